@@ -1,0 +1,113 @@
+"""The matching algorithms a rule can name, one module each.
+
+A kind's module has ``build(table, lexicon)``: it reads the rule's ``[match]``
+table and returns a `Matcher`. What it does not understand it refuses with
+`TableError`, which names the key. Kinds know documents and spans, not files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Protocol
+
+from linter.lexicon import Lexicon
+from linter.model import Document, Related, Safety, Span
+
+Table = Mapping[str, object]
+OpenLexicon = Callable[[str], Lexicon]
+
+KINDS = ("pattern", "phrases", "repeat", "titles", "variants")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A cheap expression that occurs wherever a match does.
+
+    ``expression`` is in the syntax that Hyperscan and RE2 share, or plain text
+    where ``literal`` is set. A match that holds an occurrence ``[a, b)`` starts
+    at most ``reach`` characters before ``a`` and at ``b`` at the latest.
+    """
+
+    expression: str
+    reach: int
+    literal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a matcher found, before guards are asked.
+
+    ``groups`` are named parts of the match, for guards, messages and fixes;
+    ``values`` are further words a message may name. ``replacement`` is the
+    right text for ``span`` where the algorithm knows it, ``safety`` how sure it
+    is of that (where it is less sure than the rule, it wins).
+    """
+
+    span: Span
+    groups: Mapping[str, Span] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    replacement: str | None = None
+    safety: Safety | None = None
+    related: tuple[Related, ...] = ()
+
+
+class Matcher(Protocol):
+    """Finds one rule's artifacts in a document."""
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What must occur for there to be a match; empty: look everywhere."""
+
+    def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
+        """Yield matches that start in one of ``regions``, in text order.
+
+        Regions are sorted and disjoint, and cover every place where a match
+        can start; an algorithm that needs the whole document may ignore them.
+        """
+
+
+class TableError(ValueError):
+    """A ``[match]`` table is wrong: the key, and what is wrong with it."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}")
+        self.key = key
+        self.problem = problem
+
+
+def build_matcher(kind: str, table: Table, lexicon: OpenLexicon) -> Matcher:
+    """Return the matcher of ``kind`` that ``table`` describes.
+
+    Raises `TableError` where the table does not say what the kind needs.
+    """
+    if kind not in KINDS:
+        raise TableError("kind", f"{kind!r} is not one of {', '.join(KINDS)}")
+    matcher: Matcher = import_module(f"linter.kinds.{kind}").build(table, lexicon)
+    return matcher
+
+
+def check_keys(table: Table, known: Sequence[str]) -> None:
+    """Refuse a table with a key that is not ``known``."""
+    from linter.errors import did_you_mean
+
+    for key in table:
+        if key not in known:
+            raise TableError(key, "unknown key" + did_you_mean(key, list(known)))
+
+
+def text_of(table: Table, key: str, default: str | None = None) -> str:
+    """Return the text under ``key``."""
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise TableError(key, "must be a text" if key in table else "is missing")
+    return value
+
+
+def texts_of(table: Table, key: str) -> tuple[str, ...]:
+    """Return the list of texts under ``key``; none where the key is absent."""
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TableError(key, "must be a list of texts")
+    return tuple(value)

@@ -1,0 +1,229 @@
+"""The nouns of mtlint: what is read, what is found, what is changed.
+
+Offsets are code points of the document's text exactly as it was decoded:
+nothing is normalised, stripped or padded before it is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
+
+
+class Severity(StrEnum):
+    """How sure we are that a finding is an artifact, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst; a larger rank is a milder severity."""
+        return tuple(Severity).index(self)
+
+    def at_least(self, other: Severity) -> bool:
+        """Whether this severity is as bad as ``other`` or worse."""
+        return self.rank <= other.rank
+
+
+class Safety(StrEnum):
+    """Who may apply a fix: anyone, those who ask for it, nobody."""
+
+    SAFE = "safe"
+    SUGGESTED = "suggested"
+    SHOWN = "shown"
+
+    @property
+    def rank(self) -> int:
+        """0 for the safest; a larger rank is a riskier fix."""
+        return tuple(Safety).index(self)
+
+    def within(self, level: Safety) -> bool:
+        """Whether a run that applies fixes up to ``level`` applies this one."""
+        return self.rank <= level.rank
+
+
+class Format(StrEnum):
+    """What the text of a document is written in."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in one document."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the characters this span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character, or an empty one lies inside.
+
+        >>> Span(0, 3).overlaps(Span(3, 5)), Span(0, 3).overlaps(Span(2, 2))
+        (False, True)
+        """
+        if self == other:
+            return True
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Put ``text`` in place of a span: an empty span inserts, empty text deletes."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together: all are made, or none."""
+
+    edits: tuple[Edit, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A piece of evidence for a finding: another spelling, a count, a place."""
+
+    message: str
+    span: Span | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in a document where a rule sees an artifact."""
+
+    rule: str
+    span: Span
+    message: str
+    severity: Severity
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with its origin: a file, or one record of a JSON Lines file.
+
+    ``record`` is the record's id (or its number where it has none),
+    ``record_line`` the line of the file it stands on, from 1. ``language`` is
+    what the user declared, as a BCP 47 tag; ``None`` lets the text decide.
+    """
+
+    text: str
+    path: PurePath | None = None
+    record: str | None = None
+    language: str | None = None
+    format: Format = Format.PLAIN
+    record_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text that comes with a rule: found (bad), left alone (good), or missed."""
+
+    text: str
+    fixed: str | None = None
+    note: str = ""
+    format: Format = Format.PLAIN
+
+    @property
+    def document(self) -> Document:
+        """The text as a document to scan."""
+        return Document(self.text, format=self.format)
+
+
+@dataclass(frozen=True, slots=True)
+class FixTemplate:
+    """How a rule mends what it found.
+
+    ``targets`` are the named parts of the match to edit (empty: all of it).
+    The new text is ``replace`` with ``{name}`` filled in, or what the named
+    ``transform`` makes of the old text, or, if both are ``None``, the
+    replacement that the matching algorithm offers.
+    """
+
+    safety: Safety
+    targets: tuple[str, ...] = ()
+    replace: str | None = None
+    transform: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of artifact, as its rule file tells it.
+
+    ``match`` is the table the rule's kind reads; ``lexicon`` opens a word list
+    of the rule's pack by name. ``languages`` are the languages of text the rule
+    is meant for (empty: any).
+    """
+
+    id: str
+    summary: str
+    message: str
+    severity: Severity
+    kind: str
+    match: dict[str, object] = field(hash=False)
+    unless: tuple[str, ...] = ()
+    fix: FixTemplate | None = None
+    why: str = ""
+    languages: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    since: str = ""
+    enabled: bool = True
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    missed: tuple[Example, ...] = ()
+    source: str = ""
+    lexicon: Callable[[str], object] | None = field(default=None, hash=False, compare=False)
+
+    @property
+    def pack(self) -> str:
+        """The folder the rule belongs to."""
+        return self.id.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one or more rules did to one stretch of a document.
+
+    ``span`` is in the original text; ``before`` is what stood there and
+    ``after`` what stands there now. Several rules are named where a later pass
+    edited what an earlier one had put in.
+    """
+
+    span: Span
+    before: str
+    after: str
+    rules: tuple[str, ...]
+    safety: Safety
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A document after its fixes: the new text, and how it came about.
+
+    ``changes`` are sorted and disjoint; applied to the original text they give
+    ``text``.
+    """
+
+    text: str
+    changes: tuple[Change, ...]
