@@ -57,10 +57,10 @@ class Lexicon:
 
 
 def canonical(text: str) -> str:
-    """Return a lexicon's text in canonical form: head, then rows sorted, unique.
+    r"""Return a lexicon's text in canonical form: head, then rows sorted, unique.
 
-    >>> canonical("# licence: CC0\\nb\\na\\na \\n")
-    '# licence: CC0\\na\\nb\\n'
+    >>> canonical("# licence: CC0\nb\na\na \n")
+    '# licence: CC0\na\nb\n'
     """
     lines = [line.rstrip() for line in text.splitlines()]
     head = [line for line in lines if line.startswith("#")]

@@ -193,7 +193,9 @@ class Rule:
     good: tuple[Example, ...] = ()
     missed: tuple[Example, ...] = ()
     source: str = ""
-    lexicon: Callable[[str], object] | None = field(default=None, hash=False, compare=False)
+    lexicon: Callable[[str], object] | None = field(
+        default=None, hash=False, compare=False
+    )
 
     @property
     def pack(self) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
@@ -28,11 +28,14 @@ class Anchor:
     ``expression`` is in the syntax that Hyperscan and RE2 share, or plain text
     where ``literal`` is set. A match that holds an occurrence ``[a, b)`` starts
     at most ``reach`` characters before ``a`` and at ``b`` at the latest.
+    ``confirm`` is the expression that decides, where the kind has one: kept
+    beside the anchor so that a cached one spares deriving it again.
     """
 
     expression: str
     reach: int
     literal: bool = False
+    confirm: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,14 @@ class Matcher(Protocol):
         """
 
 
+@runtime_checkable
+class SelfAnchored(Protocol):
+    """A matcher that looks through a batch itself, where no anchor can."""
+
+    def scan(self, buffer: bytes) -> list[tuple[int, int]]:
+        """Return the byte ranges of ``buffer`` in which a match can start."""
+
+
 class TableError(ValueError):
     """A ``[match]`` table is wrong: the key, and what is wrong with it."""
 
@@ -86,6 +97,21 @@ def build_matcher(kind: str, table: Table, lexicon: OpenLexicon) -> Matcher:
         raise TableError("kind", f"{kind!r} is not one of {', '.join(KINDS)}")
     matcher: Matcher = import_module(f"linter.kinds.{kind}").build(table, lexicon)
     return matcher
+
+
+def check(matcher: Matcher) -> None:
+    """Make a matcher do what it puts off, so that `TableError` comes now."""
+    _ = matcher.anchors
+    # Not isinstance with a protocol: that would ask every matcher's properties.
+    if hasattr(type(matcher), "compiled"):
+        _ = getattr(matcher, "compiled")  # noqa: B009 (it has no type here)
+
+
+def revived(matcher: Matcher, anchors: Sequence[Anchor]) -> Matcher:
+    """Return a matcher that need not derive anchors which are known already."""
+    give = getattr(type(matcher), "with_anchors", None)
+    known: Matcher = give(matcher, anchors) if give else matcher
+    return known
 
 
 def check_keys(table: Table, known: Sequence[str]) -> None:

@@ -1,0 +1,145 @@
+"""The command line: one module a command, each loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from enum import IntEnum
+from importlib import import_module
+
+import click
+
+from linter import __version__
+from linter.errors import MtlintError, did_you_mean
+
+# name: (module, what the list of commands says)
+COMMANDS = {
+    "check": "Report artifacts in files, folders or standard input.",
+    "fix": "Write a cleaned copy, with a record of every edit.",
+    "undo": "Take edits back that a fix recorded.",
+    "explain": "Say what a rule finds, why, and how often.",
+    "rules": "List the rules, or test a pack of rules.",
+    "config": "Look into the settings.",
+}
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    CLEAN = 0
+    FOUND = 1
+    MISUSE = 2  # also for documents that could not be checked
+    CRASH = 3
+    INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+    PIPE_CLOSED = 141  # 128 + SIGPIPE
+
+
+class LazyGroup(click.Group):
+    """Commands that are imported when they are asked for."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Name all commands in the order to show them."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Import one command."""
+        if name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"linter.cli.{name}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say the nearest one."""
+        if args and args[0] not in COMMANDS:
+            near = did_you_mean(args[0], list(COMMANDS))
+            raise click.UsageError(f"no such command {args[0]!r}{near}", context)
+        return super().resolve_command(context, args)
+
+    def format_commands(
+        self, context: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="mtlint")
+def main() -> None:
+    """Find machine-translation artifacts in text, explain them, clean them up."""
+
+
+def run() -> None:
+    """Run the command line; every ending becomes one line and an exit code."""
+    code = _guarded_run()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+    sys.stderr.flush()
+    # Taking modules apart object by object takes a tenth of a short run, and
+    # everything that matters is flushed, closed and ended by now.
+    os._exit(code if isinstance(code, int) else Exit.CLEAN)
+
+
+def _guarded_run() -> object:
+    try:
+        code: object = main.main(prog_name="mtlint", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as ending:
+        code = ending.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = Exit.MISUSE
+    except click.UsageError as error:
+        code = _complain(_usage(error))
+    except click.ClickException as error:
+        code = _complain(error.format_message())
+    except MtlintError as error:
+        code = _complain(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        code = Exit.INTERRUPTED
+        click.echo("mtlint: interrupted", err=True)
+    except BrokenPipeError:
+        code = _close_pipe()
+    except RecursionError as error:
+        code = _complain(f"nested too deeply: {error}")
+    except Exception:
+        code = _crash()
+    except SystemExit as ending:
+        code = ending.code
+    return code
+
+
+def _complain(message: str) -> Exit:
+    line = " ".join(message.split())
+    click.echo(f"mtlint: {line.encode('utf-8', 'backslashreplace').decode()}", err=True)
+    return Exit.MISUSE
+
+
+def _usage(error: click.UsageError) -> str:
+    """Return what is wrong with the call, and where help is, in one line."""
+    command = error.ctx.command_path if error.ctx else "mtlint"
+    message = error.format_message().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
+
+
+def _close_pipe() -> Exit:
+    """End quietly when the reader of our output has gone, as ``head`` does."""
+    # Python flushes standard output once more on its way out.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.PIPE_CLOSED
+
+
+def _crash() -> Exit:
+    import traceback
+
+    traceback.print_exc()
+    click.echo(
+        f"mtlint: this is a mistake in mtlint {__version__}, not in your text;"
+        " please report it with the lines above",
+        err=True,
+    )
+    return Exit.CRASH

@@ -1,0 +1,202 @@
+"""Options that several commands share, and what they come to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from linter.config import Loaded, Origin, Settings, load
+from linter.model import Severity
+from linter.reading.units import ReadOptions
+from linter.reading.walking import WalkOptions
+from linter.ruleset import Ruleset
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+SETTINGS = (
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULE",
+        help="Only these rules or packs; all for all (repeat, or use commas).",
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="RULE", help="Not these rules or packs."
+    ),
+    click.option(
+        "--severity",
+        type=click.Choice(list(Severity)),
+        help="The lowest severity to report  [default: warning].",
+    ),
+    click.option(
+        "--fail-on",
+        type=click.Choice(list(Severity)),
+        help="The lowest severity that makes the exit code 1  [default: warning].",
+    ),
+    click.option(
+        "--exit-zero", is_flag=True, help="Exit with 0 even if something was found."
+    ),
+    click.option(
+        "--rules",
+        multiple=True,
+        metavar="FOLDER",
+        type=click.Path(path_type=Path),
+        help="Load the packs of this folder as well.",
+    ),
+    click.option(
+        "--include",
+        multiple=True,
+        metavar="GLOB",
+        help="Take such files in folders, too.",
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="GLOB",
+        help="Leave out such files in folders.",
+    ),
+    click.option(
+        "--force-exclude",
+        is_flag=True,
+        default=None,
+        help="Leave out excluded files even if they are named.",
+    ),
+    click.option(
+        "--text-field",
+        metavar="NAME",
+        help="The field of a JSON Lines record that holds the text  [default: text].",
+    ),
+    click.option(
+        "--id-field",
+        metavar="NAME",
+        help="The field that holds the record's id  [default: id].",
+    ),
+    click.option(
+        "--encoding",
+        metavar="NAME",
+        help="The encoding of files without a byte order mark  [default: UTF-8].",
+    ),
+    click.option(
+        "--language",
+        metavar="TAG",
+        help="The language of the text, such as en; else each text decides.",
+    ),
+    click.option(
+        "--config",
+        "config_file",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Read the settings from this file.",
+    ),
+    click.option("--no-config", is_flag=True, help="Read no settings file."),
+)
+
+
+def settings_options(command: Command) -> Command:
+    """Give a command the options that settings can come from."""
+    return reduce(lambda made, option: option(made), reversed(SETTINGS), command)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoice:
+    """Which rules a run uses; small enough to be sent to another process."""
+
+    folders: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Severity = Severity.INFO
+    severities: tuple[tuple[str, str], ...] = ()
+
+    def load(self) -> Ruleset:
+        """Read the rule files, and return the chosen rules."""
+        rules = Ruleset.load(self.folders).with_severities(dict(self.severities))
+        return rules.select(self.select, self.ignore, self.severity)
+
+
+def loaded_settings(paths: Sequence[Path], options: Mapping[str, object]) -> Loaded:
+    """Return the settings for ``paths`` under the command's options."""
+    given: dict[str, Any] = dict(options)
+    explicit, no_config = given.pop("config_file"), given.pop("no_config")
+    for key in ("select", "ignore"):
+        given[key] = tuple(name for text in given[key] for name in _names(text))
+    given["rules"] = tuple(map(str, given["rules"]))
+    start = next((path for path in paths if path.exists()), Path())
+    return load(start, explicit, no_config, given)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def rule_choice(loaded: Loaded) -> RuleChoice:
+    """Return which rules the settings choose.
+
+    Somebody who selects rules wants to see them: without a word about severity,
+    none of them is too mild.
+    """
+    settings = loaded.settings
+    asked = loaded.origins["severity"] is not Origin.DEFAULT
+    severity = settings.severity if asked or not settings.select else Severity.INFO
+    return RuleChoice(
+        settings.rules,
+        settings.select,
+        settings.ignore,
+        severity,
+        tuple(sorted(settings.severities.items())),
+    )
+
+
+def read_options(settings: Settings) -> ReadOptions:
+    """Return how the settings want files to be read."""
+    return ReadOptions(
+        settings.encoding, settings.text_field, settings.id_field, settings.language
+    )
+
+
+def walk_options(loaded: Loaded, skip: Sequence[Path] = ()) -> WalkOptions:
+    """Return what the settings want taken from folders, but for ``skip``."""
+    settings = loaded.settings
+    return WalkOptions(
+        settings.include,
+        settings.exclude,
+        settings.force_exclude,
+        loaded.root,
+        tuple(skip),
+    )
+
+
+def collect_garbage_rarely() -> None:
+    """Turn the collector on for what comes now; what is loaded lives on anyway."""
+    import gc
+
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(100_000, 50, 50)
+
+
+def wants_colour(stream: IO[str]) -> bool:
+    """Whether a person looks at ``stream`` on a terminal that shows colours."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def tolerant(stream: IO[str]) -> IO[str]:
+    """Let a stream escape what its encoding lacks, rather than fail."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+def screen_width() -> int:
+    """Return how many columns there are to write in."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100

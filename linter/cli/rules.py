@@ -1,0 +1,94 @@
+"""``mtlint rules``: list the rules, test a pack."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from linter.cli import Exit
+from linter.cli.options import tolerant
+from linter.model import Rule, Severity
+from linter.proving import Broken, broken_examples
+from linter.ruleset import Ruleset
+
+FOLDERS = click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    help="Load the packs of this folder as well.",
+)
+
+
+@click.group()
+def rules() -> None:
+    """List the rules, or test a pack of rules."""
+
+
+@rules.command("list")
+@FOLDERS
+@click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text")
+def list_rules(folders: tuple[Path, ...], style: str) -> None:
+    """List all rules with severity, fix and summary."""
+    loaded = Ruleset.load(folders).rules
+    stream = tolerant(sys.stdout)
+    for line in _json_lines(loaded) if style == "jsonl" else _lines(loaded):
+        stream.write(line + "\n")
+
+
+def _lines(loaded: tuple[Rule, ...]) -> Iterator[str]:
+    widest = max((len(rule.id) for rule in loaded), default=0)
+    for rule in loaded:
+        fix = rule.fix.safety if rule.fix else "-"
+        runs = rule.enabled and rule.severity is not Severity.INFO
+        off = "" if runs else "  (not by default)"
+        yield f"{rule.id:<{widest}}  {rule.severity:<7}  {fix:<9}  {rule.summary}{off}"
+
+
+def _json_lines(loaded: tuple[Rule, ...]) -> Iterator[str]:
+    import json
+
+    for rule in loaded:
+        row = {
+            "type": "rule",
+            "schema": 1,
+            "id": rule.id,
+            "severity": rule.severity,
+            "fix": rule.fix.safety if rule.fix else None,
+            "enabled": rule.enabled,
+            "languages": rule.languages,
+            "summary": rule.summary,
+        }
+        yield json.dumps(row, ensure_ascii=False)
+
+
+@rules.command("test")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--rule", "names", multiple=True, metavar="RULE", help="Only this rule or pack."
+)
+def test_rules(folder: Path | None, names: tuple[str, ...]) -> None:
+    """Run the examples of the rules in FOLDER, or of the built-in ones.
+
+    Every bad text must be found and fixed as the rule file says, every good and
+    missed text left alone, and no fixed text may hold another artifact.
+    """
+    builtin = Ruleset.load()
+    loaded = Ruleset.load([folder], builtin=False) if folder else builtin
+    everything = Ruleset.load([folder]) if folder else builtin
+    chosen = loaded.select(names) if names else loaded
+    broken = [b for rule in chosen.rules for b in broken_examples(rule, everything)]
+    stream = tolerant(sys.stdout)
+    stream.writelines(f"{_told(one)}\n" for one in broken)
+    count = sum(len(r.bad) + len(r.good) + len(r.missed) for r in chosen.rules)
+    told = f"{len(chosen.rules)} rules, {count} texts, {len(broken)} wrong"
+    stream.write(told + "\n")
+    sys.exit(Exit.FOUND if broken else Exit.CLEAN)
+
+
+def _told(broken: Broken) -> str:
+    return f"{broken.rule}: {broken.label}: {broken.problem}: {broken.text!r}"

@@ -1,0 +1,1 @@
+"""Text to findings: anchors, scanning, windows, zones, guards, profile."""

@@ -1,0 +1,242 @@
+"""Deriving the anchor of an expression: what must occur wherever it matches.
+
+An anchor is a superset of its rule, in the syntax that Hyperscan and RE2 share:
+look-arounds, word edges and back-references are dropped or widened, optional
+ends are cut, case and Unicode classes are spelled out. It may fire where the
+rule does not; it must fire wherever the rule does. A test holds scanning by
+anchors equal to exhaustive matching.
+"""
+
+from __future__ import annotations
+
+from linter.engine.expressions import (
+    LAST_CODE_POINT,
+    Again,
+    Chars,
+    Choice,
+    Edge,
+    Expression,
+    ExpressionError,
+    Look,
+    Node,
+    Ranges,
+    Repeat,
+    Sequence,
+    width,
+)
+from linter.kinds import Anchor
+
+# Longer windows would make one dense paragraph cost as much as the whole text.
+MOST_REACH = 4096
+# A scanner unrolls bounded repeats; above this an open repeat is cheaper.
+MOST_UNROLLED = 8
+NOT_A_WORD = "[^0-9A-Za-z_]"
+WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
+
+
+def derive(expression: Expression) -> Anchor:
+    """Return the anchor of ``expression``.
+
+    Raises `ExpressionError` where nothing in particular must occur, or where a
+    match could be longer than `MOST_REACH` characters.
+    """
+    pieces = _split(_flat(expression.tree))
+    relaxed = max((_relax_sequence(piece) for piece in pieces), key=_selectivity)
+    if not relaxed:
+        raise ExpressionError("it can match almost anywhere; ask for some character")
+    return anchor_of(relaxed, expression)
+
+
+def anchor_of(relaxed: str, expression: Expression) -> Anchor:
+    """Return ``relaxed`` as the anchor of ``expression``."""
+    reach = width(expression.tree) + 1
+    if reach > MOST_REACH:
+        raise ExpressionError(
+            f"a match could span {reach} characters, at most {MOST_REACH} may be;"
+            " give the repeats an upper bound"
+        )
+    return Anchor(relaxed, reach, confirm=expression.bounded)
+
+
+def _flat(node: Node) -> list[Node]:
+    """Return the items of nested sequences in one list."""
+    if isinstance(node, Sequence):
+        return [flat for item in node.items for flat in _flat(item)]
+    return [node]
+
+
+def _split(items: list[Node]) -> list[list[Node]]:
+    """Cut a sequence where nothing is known of what stands there."""
+    pieces: list[list[Node]] = [[]]
+    for item in items:
+        if _holds_again(item):
+            pieces.append([])
+        else:
+            pieces[-1].append(item)
+    return pieces
+
+
+def _holds_again(node: Node) -> bool:
+    match node:
+        case Again():
+            return True
+        case Sequence(items) | Choice(items):
+            return any(map(_holds_again, items))
+        case Repeat(inner):
+            return _holds_again(inner)
+    return False
+
+
+def _relax_sequence(items: list[Node]) -> str:
+    """Return what must occur for ``items``; empty if nothing must."""
+    consuming = [i for i, item in enumerate(items) if not _zero_width(item)]
+    if not consuming:
+        looks = [item for item in items if isinstance(item, Look) and not item.negative]
+        return _relax_sequence(_flat(looks[0].node)) if looks else ""
+    first, last = consuming[0], consuming[-1]
+    body = _trimmed([items[i] for i in consuming])
+    if not body:
+        return ""
+    text = "".join(map(_relax, body))
+    if body[0] is items[first]:
+        text = _left_edge(items[:first], items[first]) + text
+    if body[-1] is items[last]:
+        text += _right_edge(items[last + 1 :], items[last])
+    return text
+
+
+def _trimmed(items: list[Node]) -> list[Node]:
+    """Cut what is optional at either end: the middle must occur all the same."""
+    while items and _optional(items[0]):
+        items = items[1:]
+    while items and _optional(items[-1]):
+        items = items[:-1]
+    if items:
+        items = [_shortest(items[0]), *items[1:]]
+        items = [*items[:-1], _shortest(items[-1])]
+    return items
+
+
+def _optional(node: Node) -> bool:
+    match node:
+        case Repeat(inner, low):
+            return low == 0 or _optional(inner)
+        case Choice(branches):
+            return any(map(_optional, branches))
+        case Sequence(items):
+            return all(map(_optional, items))
+        case Look() | Edge():
+            return True
+    return False
+
+
+def _shortest(node: Node) -> Node:
+    if isinstance(node, Repeat) and node.high > node.low:
+        return node.node if node.low == 1 else Repeat(node.node, node.low, node.low)
+    return node
+
+
+def _zero_width(node: Node) -> bool:
+    match node:
+        case Look() | Edge():
+            return True
+        case Sequence(items) | Choice(items):
+            return all(map(_zero_width, items))
+        case Repeat(inner):
+            return _zero_width(inner)
+    return False
+
+
+def _left_edge(tests: list[Node], first: Node) -> str:
+    """Return what must stand before the first character, by the tests there."""
+    for test in tests:
+        if isinstance(test, Look) and test.behind and not test.negative:
+            return _adjoining(test.node)
+    if any(test in (Edge("\\b"), Edge("\\m")) for test in tests) and _is_word(first):
+        return f"(?:^|{NOT_A_WORD})"
+    return ""
+
+
+def _right_edge(tests: list[Node], last: Node) -> str:
+    """Return what must stand after the last character, by the tests there."""
+    for test in tests:
+        if isinstance(test, Look) and not test.behind and not test.negative:
+            return _adjoining(test.node)
+    if any(test in (Edge("\\b"), Edge("\\M")) for test in tests) and _is_word(last):
+        return f"(?:{NOT_A_WORD}|$)"
+    return ""
+
+
+def _adjoining(node: Node) -> str:
+    """Return a look's content whole, since its far end must touch the match."""
+    if _holds_again(node) or _zero_width(node):
+        return ""
+    return _relax(node)
+
+
+def _is_word(node: Node) -> bool:
+    match node:
+        case Chars(ranges):
+            return all(any(a <= x and y <= b for a, b in WORD) for x, y in ranges)
+        case Choice(branches):
+            return all(_is_word(branch) for branch in branches)
+        case Repeat(inner, low):
+            return low > 0 and _is_word(inner)
+        case Sequence(items):
+            return bool(items) and all(_is_word(item) for item in items)
+    return False
+
+
+def _relax(node: Node) -> str:
+    """Return an expression for a superset of what ``node`` matches, in place."""
+    match node:
+        case Chars(ranges):
+            return _class(ranges)
+        case Sequence(items):
+            return "".join(map(_relax, items))
+        case Choice(branches):
+            return "(?:" + "|".join(dict.fromkeys(map(_relax, branches))) + ")"
+        case Repeat(inner, low, high):
+            return _relax_repeat(_relax(inner), low, high)
+    return ""
+
+
+def _relax_repeat(inner: str, low: int, high: int) -> str:
+    if not inner:
+        return ""
+    low = min(low, MOST_UNROLLED)
+    one = inner if inner.startswith("[") and inner.count("]") == 1 else f"(?:{inner})"
+    if (low, high) == (1, 1):
+        return inner
+    if high > MOST_UNROLLED:
+        return one + ("*" if low == 0 else "+" if low == 1 else f"{{{low},}}")
+    return one + ("?" if (low, high) == (0, 1) else f"{{{low},{high}}}")
+
+
+def _class(ranges: Ranges) -> str:
+    if ranges == ((0, LAST_CODE_POINT),):
+        return r"[\x{0}-\x{10ffff}]"
+    if len(ranges) == 1 and ranges[0][0] == ranges[0][1]:
+        return _character(ranges[0][0])
+    if not ranges:
+        raise ExpressionError("a character class that matches nothing")
+    spelled = (
+        _character(low) if low == high else f"{_character(low)}-{_character(high)}"
+        for low, high in ranges
+    )
+    return "[" + "".join(spelled) + "]"
+
+
+def _character(code_point: int) -> str:
+    character = chr(code_point)
+    if character.isascii() and (character.isalnum() or character in " ,;:!%@_\"'<>&~`"):
+        return character
+    return f"\\x{{{code_point:x}}}"
+
+
+def _selectivity(relaxed: str) -> int:
+    """Return a rough measure of how rarely an anchor occurs: plain text counts."""
+    import re
+
+    plain = re.sub(r"\[[^\]]*\][*+?]?|\{[^}]*\}|\(\?:|[()|*+?]", "", relaxed)
+    return 4 * len(plain) + len(relaxed.split("[")) if relaxed else -1

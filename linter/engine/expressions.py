@@ -1,0 +1,445 @@
+"""Regular expressions as trees, just deep enough to derive anchors from them.
+
+Rules are written for the ``regex`` module. To know what must occur wherever a
+rule can match, and how far a match can reach, its expression is parsed here
+into characters, sequences, choices, repeats and zero-width tests. The meaning
+of a character class is not interpreted but asked of ``regex`` itself, so the
+two cannot disagree.
+
+An open-ended repeat (``+``, ``*``, ``{3,}``) reaches at most `OPEN_REPEAT`
+times: a rule is about one place in a text, and every match is then bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+OPEN_REPEAT = 64
+LAST_CODE_POINT = 0x10FFFF
+# White space has been the same in every version of Unicode since 6.3.
+SPACES_BEYOND_ASCII = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+Ranges = tuple[tuple[int, int], ...]
+
+
+class ExpressionError(ValueError):
+    """An expression uses what rules may not use, or is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """One character out of sorted, disjoint ranges of code points."""
+
+    ranges: Ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """One after the other."""
+
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several."""
+
+    branches: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same again, ``low`` to ``high`` times."""
+
+    node: Node
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A test of what stands before or behind, taking no characters."""
+
+    node: Node
+    behind: bool
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    r"""A test of a position: ``\b``, ``^``, ``$`` and their like."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The text of an earlier group once more."""
+
+    node: Node
+
+
+Node = Chars | Sequence | Choice | Repeat | Look | Edge | Again
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A parsed expression: its tree, and its source with bounded repeats."""
+
+    tree: Node
+    bounded: str
+
+
+def parse(source: str) -> Expression:
+    r"""Return the tree of ``source``.
+
+    Raises `ExpressionError` for a syntax error or an unsupported construct
+    (recursion, conditionals, fuzzy matching, named lists, ``\G``, ``\K``).
+
+    >>> parse(r"a+").bounded
+    'a{1,64}'
+    """
+    parser = _Parser(source)
+    tree = parser.choice()
+    if parser.at < len(source):
+        raise ExpressionError(f"unmatched {source[parser.at]!r} at {parser.at}")
+    return Expression(tree, parser.bounded())
+
+
+def width(node: Node) -> int:
+    """Return how many characters ``node`` looks at, at the most."""
+    match node:
+        case Chars():
+            return 1
+        case Sequence(items):
+            return sum(map(width, items))
+        case Choice(branches):
+            return max(map(width, branches), default=0)
+        case Repeat(inner, _, high):
+            return high * width(inner)
+        case Look(inner) | Again(inner):
+            return width(inner)
+        case Edge():
+            return 1
+
+
+@lru_cache(maxsize=4096)
+def class_ranges(source: str, ignore_case: bool) -> Ranges:
+    """Return the characters that a one-character expression matches.
+
+    ASCII is exact. Beyond it, an expression made of plain characters and
+    ranges is exact too; every other one counts as matching all the rest,
+    because scanners and ``regex`` know different versions of Unicode.
+    """
+    import regex
+
+    flags = regex.IGNORECASE if ignore_case else 0
+    try:
+        member = regex.compile(source, flags).fullmatch
+    except regex.error as error:
+        raise ExpressionError(f"{source}: {error}") from None
+    ascii_part = [(c, c) for c in range(128) if member(chr(c))]
+    beyond = _plain_ranges(source, ignore_case)
+    if beyond is None:
+        beyond = [(128, LAST_CODE_POINT)]
+    return _merge(ascii_part + beyond)
+
+
+def _plain_ranges(source: str, ignore_case: bool) -> list[tuple[int, int]] | None:
+    """Return the non-ASCII ranges of a plain class, or None if it is not plain."""
+    if source.startswith("[^") or source == "." or "[:" in source:
+        return None
+    body = source[1:-1] if source.startswith("[") and len(source) > 1 else source
+    if "\\\\" not in body:
+        body = body.replace(r"\s", SPACES_BEYOND_ASCII)
+    points = _plain_points(body)
+    if points is None:
+        return None
+    ranges = [(max(low, 128), high) for low, high in points if high >= 128]
+    if ignore_case:
+        # İ, ſ and the Kelvin sign are the only other-case forms of ASCII letters.
+        if any(low <= ord(c) <= high for low, high in points for c in "iksIKS"):
+            ranges += [(0x130, 0x130), (0x17F, 0x17F), (0x212A, 0x212A)]
+        if any(not _caseless(low, high) for low, high in ranges):
+            return None
+    return ranges
+
+
+def _caseless(low: int, high: int) -> bool:
+    if (low, high) in ((0x130, 0x130), (0x17F, 0x17F), (0x212A, 0x212A)):
+        return True
+    if high - low > 512:
+        return False
+    letters = map(chr, range(low, high + 1))
+    return all(c.lower() == c == c.upper() for c in letters)
+
+
+def _plain_points(body: str) -> list[tuple[int, int]] | None:
+    """Read a class body of characters and ranges; None if it has more in it."""
+    singles: list[int | None] = []
+    at = 0
+    while at < len(body):
+        is_range = body[at] == "-" and bool(singles)
+        character, at = _code_point(body, at)
+        if character is None:
+            return None
+        singles.append(None if is_range else character)
+    points: list[tuple[int, int]] = []
+    for index, single in enumerate(singles):
+        if single is not None:
+            points.append((single, single))
+            continue
+        before = singles[index - 1]
+        after = singles[index + 1] if index + 1 < len(singles) else None
+        if before is None or after is None:
+            points.append((ord("-"), ord("-")))
+        else:
+            points.append((before, after))
+    return points
+
+
+def _code_point(text: str, at: int) -> tuple[int | None, int]:
+    """Read one plain or escaped character; None for a class escape."""
+    if text[at] != "\\":
+        return ord(text[at]), at + 1
+    letter = text[at + 1]
+    digits = {"x": 2, "u": 4, "U": 8}.get(letter)
+    if digits:
+        end = at + 2 + digits
+        return int(text[at + 2 : end], 16), end
+    simple = {"n": 10, "t": 9, "r": 13, "f": 12, "v": 11, "a": 7}.get(letter)
+    if simple is not None:
+        return simple, at + 2
+    return (None if letter.isalnum() else ord(letter)), at + 2
+
+
+def _merge(ranges: list[tuple[int, int]]) -> Ranges:
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(ranges):
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)
+
+
+@dataclass
+class _Parser:
+    """Recursive descent over the syntax that rules use."""
+
+    source: str
+    at: int = 0
+    ignore_case: bool = False
+    verbose: bool = False
+    multiline_dot: bool = False
+    groups: dict[str, Node] = field(default_factory=dict)
+    opened: int = 0
+    rewrites: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def bounded(self) -> str:
+        pieces: list[str] = []
+        cursor = 0
+        for start, end, text in self.rewrites:
+            pieces += self.source[cursor:start], text
+            cursor = end
+        return "".join(pieces) + self.source[cursor:]
+
+    def peek(self, text: str) -> bool:
+        return self.source.startswith(text, self.at)
+
+    def take(self, text: str) -> bool:
+        if self.peek(text):
+            self.at += len(text)
+            return True
+        return False
+
+    def until(self, end: str) -> str:
+        stop = self.source.find(end, self.at)
+        if stop < 0:
+            raise ExpressionError(f"no {end!r} after {self.at}")
+        text, self.at = self.source[self.at : stop], stop + len(end)
+        return text
+
+    def choice(self) -> Node:
+        branches = [self.sequence()]
+        while self.take("|"):
+            branches.append(self.sequence())
+        return branches[0] if len(branches) == 1 else Choice(tuple(branches))
+
+    def sequence(self) -> Node:
+        items = tuple(self.pieces())
+        return items[0] if len(items) == 1 else Sequence(items)
+
+    def pieces(self) -> Iterator[Node]:
+        while self.at < len(self.source) and not self.peek("|") and not self.peek(")"):
+            if self.verbose and self.skipped_layout():
+                continue
+            atom = self.atom()
+            if atom is not None:
+                yield self.repeated(atom)
+
+    def skipped_layout(self) -> bool:
+        if self.source[self.at].isspace():
+            self.at += 1
+            return True
+        if self.peek("#"):
+            end = self.source.find("\n", self.at)
+            self.at = len(self.source) if end < 0 else end
+            return True
+        return False
+
+    def repeated(self, atom: Node) -> Node:
+        while True:
+            while self.verbose and self.at < len(self.source) and self.skipped_layout():
+                pass
+            bounds = self.quantifier()
+            if bounds is None:
+                return atom
+            atom = Repeat(atom, *bounds)
+
+    def quantifier(self) -> tuple[int, int] | None:
+        start = self.at
+        for sign, low, high in (("?", 0, 1), ("*", 0, None), ("+", 1, None)):
+            if self.take(sign):
+                return self.closed(start, low, high)
+        if not self.take("{"):
+            return None
+        low_text, comma, high_text = self.until("}").partition(",")
+        if not (low_text + high_text).isdigit():
+            raise ExpressionError(f"not a repeat at {start}; write \\{{ for a brace")
+        low = int(low_text or 0)
+        high_value = int(high_text) if high_text else (None if comma else low)
+        return self.closed(start, low, high_value)
+
+    def closed(self, start: int, low: int, high: int | None) -> tuple[int, int]:
+        """Bound an open repeat, and pass its lazy or possessive mark."""
+        if high is None:
+            high = max(low, OPEN_REPEAT)
+            self.rewrites.append((start, self.at, f"{{{low},{high}}}"))
+        self.take("?") or self.take("+")
+        return low, high
+
+    def atom(self) -> Node | None:
+        start = self.at
+        character = self.source[start]
+        self.at += 1
+        match character:
+            case "(":
+                return self.group()
+            case "[":
+                return self.characters(self.class_source())
+            case "\\":
+                return self.escape()
+            case "^" | "$":
+                return Edge(character)
+            case ".":
+                if self.multiline_dot:
+                    return Chars(((0, LAST_CODE_POINT),))
+                return self.characters(".")
+            case "*" | "+" | "?" | "{":
+                raise ExpressionError(f"nothing to repeat at {start}")
+        return self.characters(character)
+
+    def characters(self, source: str) -> Chars:
+        return Chars(class_ranges(source, self.ignore_case))
+
+    def class_source(self) -> str:
+        start = self.at - 1
+        self.take("^")
+        self.take("]")
+        while not self.take("]"):
+            if self.at >= len(self.source):
+                raise ExpressionError(f"no ']' after {start}")
+            if self.take("[:"):
+                self.until(":]")
+            else:
+                self.at += 2 if self.peek("\\") else 1
+        return self.source[start : self.at]
+
+    def escape(self) -> Node:
+        start = self.at - 1
+        if self.at >= len(self.source):
+            raise ExpressionError("a backslash at the end")
+        letter = self.source[self.at]
+        self.at += 1
+        if letter in "bBAZzmM":
+            return Edge("\\" + letter)
+        if letter.isdigit() and letter != "0":
+            return self.again(letter)
+        if letter == "g":
+            self.take("<")
+            return self.again(self.until(">"))
+        if letter in "GKLRXN":
+            raise ExpressionError(f"\\{letter} is not supported in rules")
+        if letter in "pP" and self.take("{"):
+            self.until("}")
+        elif letter in "xuU":
+            self.at += {"x": 2, "u": 4, "U": 8}[letter]
+        return self.characters(self.source[start : self.at])
+
+    def again(self, name: str) -> Node:
+        if name not in self.groups:
+            raise ExpressionError(f"no group {name!r} before its reference")
+        return Again(self.groups[name])
+
+    def group(self) -> Node | None:
+        kept = self.ignore_case, self.verbose, self.multiline_dot
+        names: list[str] = []
+        look: tuple[bool, bool] | None = None
+        if not self.take("?"):
+            names.append(self.numbered())
+        elif self.take("P<") or (
+            self.peek("<") and not self.peek("<=") and not self.peek("<!")
+        ):
+            self.take("<")
+            names += self.until(">"), self.numbered()
+        elif self.take("P="):
+            return self.again(self.until(")"))
+        elif self.take("#"):
+            self.until(")")
+            return None
+        elif self.take(":") or self.take(">"):
+            pass
+        elif (look := self.look()) is None and self.flags():
+            return None
+        node = self.choice()
+        if not self.take(")"):
+            raise ExpressionError("a bracket is not closed")
+        self.ignore_case, self.verbose, self.multiline_dot = kept
+        for name in names:
+            self.groups[name] = node
+        return Look(node, *look) if look else node
+
+    def numbered(self) -> str:
+        self.opened += 1
+        return str(self.opened)
+
+    def look(self) -> tuple[bool, bool] | None:
+        for mark, behind, negative in (
+            ("<=", True, False),
+            ("<!", True, True),
+            ("=", False, False),
+            ("!", False, True),
+        ):
+            if self.take(mark):
+                return behind, negative
+        return None
+
+    def flags(self) -> bool:
+        """Read inline flags; True if they hold for the rest of the expression."""
+        start = self.at
+        while self.at < len(self.source) and self.source[self.at] in "aimsuxV10":
+            self.at += 1
+        letters = self.source[start : self.at]
+        closing = self.source[self.at : self.at + 1]
+        if not letters or closing not in (")", ":"):
+            raise ExpressionError(
+                f"unsupported group (?{self.source[start : start + 2]}"
+            )
+        self.at += 1
+        self.ignore_case |= "i" in letters
+        self.verbose |= "x" in letters
+        self.multiline_dot |= "s" in letters
+        return closing == ")"

@@ -1,0 +1,114 @@
+"""Matches to findings: the message filled in, the fix spelled out as edits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from linter.engine.guards import Context
+from linter.engine.zones import Zone
+from linter.kinds import Match
+from linter.model import Edit, Finding, Fix, FixTemplate, Rule, Safety
+
+NAME = re.compile(r"\{(\w+)\}")
+
+
+def unescape_entities(text: str) -> str:
+    """Turn HTML character references into characters, twice escaped ones too.
+
+    >>> unescape_entities("R&amp;amp;D &#39;x&#39;")
+    "R&D 'x'"
+    """
+    import html
+
+    once = html.unescape(text)
+    return html.unescape(once) if once != text else text
+
+
+def narrow(text: str) -> str:
+    """Turn full-width forms and ideographic marks into their ASCII like.
+
+    >>> narrow("（２０２１）")
+    '(2021)'
+    """
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", text).replace("。", ".").replace("、", ",")
+
+
+def lowercase_first(text: str) -> str:
+    """Write the first letter small."""
+    return text[:1].lower() + text[1:]
+
+
+def collapse_spaces(text: str) -> str:
+    """Leave out all white space."""
+    return "".join(text.split())
+
+
+TRANSFORMS: Mapping[str, Callable[[str], str]] = {
+    "unescape-entities": unescape_entities,
+    "narrow": narrow,
+    "lowercase-first": lowercase_first,
+    "delete-spaces": collapse_spaces,
+}
+
+
+def finding_of(rule: Rule, match: Match, context: Context) -> Finding:
+    """Return what ``rule`` reports of ``match``."""
+    text = context.document.text
+    words = {name: span.of(text) for name, span in match.groups.items()}
+    words |= {"match": match.span.of(text), **match.values}
+    if match.replacement is not None:
+        words.setdefault("replacement", match.replacement)
+    fix = fix_of(rule.fix, match, words, context) if rule.fix else None
+    return Finding(
+        rule.id,
+        match.span,
+        filled(rule.message, words),
+        rule.severity,
+        fix,
+        match.related,
+    )
+
+
+def filled(template: str, words: Mapping[str, str]) -> str:
+    """Put words in the place of ``{name}``; what has no word stays.
+
+    >>> filled("Not “{match}” but {x}.", {"match": "a"})
+    'Not “a” but {x}.'
+    """
+    return NAME.sub(lambda name: words.get(name[1], name[0]), template)
+
+
+def fix_of(
+    template: FixTemplate, match: Match, words: Mapping[str, str], context: Context
+) -> Fix | None:
+    """Return the edits of ``template`` on ``match``; none where nothing changes.
+
+    A safe fix inside a quotation is only suggested: what somebody else said or
+    wrote is not ours to change unasked.
+    """
+    text = context.document.text
+    spans = [match.groups[name] for name in template.targets if name in match.groups]
+    edits = []
+    for span in spans or [match.span]:
+        new = _new_text(template, match, words, span.of(text))
+        if new is not None and new != span.of(text):
+            edits.append(Edit(span, new))
+    if not edits:
+        return None
+    safety = max(template.safety, match.safety or Safety.SAFE, key=lambda s: s.rank)
+    if safety is Safety.SAFE and context.zones.holds(Zone.QUOTATION, match.span):
+        safety = Safety.SUGGESTED
+    return Fix(tuple(edits), safety)
+
+
+def _new_text(
+    template: FixTemplate, match: Match, words: Mapping[str, str], old: str
+) -> str | None:
+    if template.transform is not None:
+        return TRANSFORMS[template.transform](old)
+    if template.replace is not None:
+        return filled(template.replace, words)
+    return match.replacement

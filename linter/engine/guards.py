@@ -1,0 +1,138 @@
+"""Named conditions under which a confirmed hit is no artifact.
+
+A rule lists guards under ``unless``. A guard looks at the *point* of a match:
+its group ``stray`` or ``stop`` where there is one, else its start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from linter.engine.profile import Profile
+from linter.engine.zones import Zone, Zones
+from linter.kinds import Match
+from linter.lexicon import Lexicon
+from linter.model import Document, Span
+
+
+@dataclass(frozen=True)
+class Context:
+    """What guards may ask about a document; nothing is computed before it is asked."""
+
+    document: Document
+    open_lexicon: Callable[[str], Lexicon]
+
+    @cached_property
+    def zones(self) -> Zones:
+        """What its stretches are."""
+        return Zones(self.document)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Its habits."""
+        return Profile(self.document.text)
+
+    def language(self) -> str | None:
+        """Return the language declared or else seen; ``None`` where it is open."""
+        declared = self.document.language
+        return declared.partition("-")[0] if declared else self.profile.language
+
+    def before(self, match: Match) -> str:
+        """Return the word before the point of a match, with the marks inside it."""
+        point = point_of(match)
+        found = LAST_WORD.search(self.document.text[max(0, point - 40) : point])
+        return found[0] if found else ""
+
+    def after(self, match: Match) -> str:
+        """Return the word behind a match."""
+        end = match.groups.get("next", Span(match.span.end, match.span.end)).start
+        found = FIRST_WORD.match(self.document.text, end, end + 60)
+        return found[1] if found else ""
+
+
+Guard = Callable[[Context, Match], bool]
+
+LAST_WORD = re.compile(r"[\w.&’'-]+$")
+FIRST_WORD = re.compile(r"\W*([\w-]+)")
+DOTTED = re.compile(r"(?:\w\.)+\w?")
+BRAND = re.compile(r"[a-z]{1,2}[A-Z]\w+|mRNA\w*|\w+\.\w+")
+
+
+def point_of(match: Match) -> int:
+    """Return where in the text the match goes wrong."""
+    for name in ("stray", "stop"):
+        if name in match.groups:
+            return match.groups[name].start
+    return match.span.start
+
+
+def abbreviation(context: Context, match: Match) -> bool:
+    """Whether the word before the full stop is an abbreviation ("etc.", "Inc.")."""
+    word = context.before(match).rstrip(".").lower()
+    if word in context.open_lexicon("abbreviations"):
+        return True
+    last = re.split(r"[-’'.&]", word)[-1]
+    return last in context.open_lexicon("abbreviations")
+
+
+def initial(context: Context, match: Match) -> bool:
+    """Whether it is an initial or a dotted acronym ("J.", "U.S.", "A.T.C.")."""
+    word = context.before(match)
+    return len(word) <= 1 or DOTTED.fullmatch(word) is not None
+
+
+def number(context: Context, match: Match) -> bool:
+    """Whether a number stands before the full stop."""
+    word = context.before(match)
+    return bool(word) and word[-1].isdigit()
+
+
+def ellipsis(context: Context, match: Match) -> bool:
+    """Whether another dot or an ellipsis is part of the mark."""
+    point = point_of(match)
+    around = context.document.text[max(0, point - 2) : point + 3]
+    return ".." in around or "…" in around or ". ." in around
+
+
+def brand(context: Context, match: Match) -> bool:
+    """Whether the next word is written small on purpose ("iPhone", "node.js")."""
+    end = match.groups.get("next", match.span).start
+    word = context.document.text[end : end + 40].split(None, 1)
+    return bool(word) and BRAND.match(word[0]) is not None
+
+
+def informal(context: Context, match: Match) -> bool:
+    """Whether the document, or the line, does without capitals."""
+    start, _ = context.zones.line_bounds(match.span)
+    line = context.document.text[start : match.span.end]
+    return line[:1].islower() or " i " in line or context.profile.informal
+
+
+def tokenised(context: Context, match: Match) -> bool:
+    """Whether the document holds punctuation apart from words throughout."""
+    return context.profile.tokenised
+
+
+def _in_zone(zone: Zone) -> Guard:
+    def guard(context: Context, match: Match) -> bool:
+        return context.zones.holds(zone, match.span)
+
+    guard.__doc__ = f"Whether the match stands in a zone of kind {zone.value}."
+    return guard
+
+
+GUARDS: dict[str, Guard] = {
+    "abbreviation": abbreviation,
+    "initial": initial,
+    "number": number,
+    "ellipsis": ellipsis,
+    "brand": brand,
+    "informal": informal,
+    "tokenised": tokenised,
+} | {
+    zone.value: _in_zone(zone)
+    for zone in (Zone.QUOTATION, Zone.HEADING, Zone.LIST, Zone.TABLE, Zone.VERSE)
+}

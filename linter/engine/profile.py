@@ -1,0 +1,65 @@
+"""The habits of a document: computed once, and only when a guard asks.
+
+What is a mistake in a report is a habit in a chat log. The naive rule "a small
+letter after a full stop" fires 43 times on 640,000 characters of human web
+text; 37 of those stand in documents that never capitalise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+LOWER_START = re.compile(r"[a-z]{3}[.!?] +[a-z]")
+UPPER_START = re.compile(r"[a-z]{3}[.!?] +[A-Z]")
+SPACED = re.compile(r"(?<=\w) [.,](?=\s|$)")
+CLOSE = re.compile(r"(?<=\w)[.,](?=\s|$)")
+WORDS = re.compile(r"[^\W\d_]+")
+# The commonest words of English: they make a third of any running text, and
+# less than a twentieth of one in another language.
+COMMON_WORDS = """
+the of and to in a is that for it as was with be by on not he his but at are this have
+from or had an they which one you were all her she there would their we him been has
+when who will no more if out so up said what its about than into them can only other
+time new some could these two may first then any do such where many also after over
+"""
+ENGLISH = frozenset(COMMON_WORDS.split())
+# A habit is read off this much text from the start, to stay cheap on huge files.
+ENOUGH = 200_000
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Lazily counted habits of one text."""
+
+    full_text: str
+
+    @cached_property
+    def text(self) -> str:
+        """The part that is counted."""
+        return self.full_text[:ENOUGH]
+
+    @cached_property
+    def informal(self) -> bool:
+        """Whether sentences often start with a small letter."""
+        lower = len(LOWER_START.findall(self.text))
+        upper = len(UPPER_START.findall(self.text))
+        return lower >= 4 and lower > 0.1 * (lower + upper)
+
+    @cached_property
+    def tokenised(self) -> bool:
+        """Whether punctuation stands apart from words, as tokenisers put it."""
+        spaced = len(SPACED.findall(self.text))
+        return spaced >= 4 and spaced > 0.5 * (spaced + len(CLOSE.findall(self.text)))
+
+    @cached_property
+    def language(self) -> str | None:
+        """``en``, or ``und`` for anything else; ``None`` with too little text."""
+        words = WORDS.findall(self.text[:20_000])
+        if len(words) < 20:
+            letters = sum(map(len, words))
+            ascii_letters = sum(c.isascii() for word in words for c in word)
+            return None if ascii_letters * 2 >= letters else "und"
+        share = sum(word.lower() in ENGLISH for word in words) / len(words)
+        return "en" if share > 0.12 else "und"

@@ -1,0 +1,168 @@
+"""The one place that chooses what scans text for anchors.
+
+Hyperscan finds all anchors in one pass; where it has no wheel, RE2 does the
+same with a set and a second look. Both say where an anchor occurs; neither
+decides what is a match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from linter.kinds import Anchor
+
+Hit = tuple[int, int, int]
+
+
+class Scanner(Protocol):
+    """Finds anchors in UTF-8."""
+
+    def scan(self, buffer: bytes) -> list[Hit]:
+        """Return (anchor, from, to) in bytes, ``to`` ascending for each anchor.
+
+        Where the engine does not know where an occurrence starts, ``from`` is
+        its end: the reach of an anchor covers its own length.
+        """
+
+    def dump(self) -> bytes:
+        """Return what `load_scanner` needs to make this scanner again."""
+
+
+def engine_name() -> str:
+    """Return the name and version of the engine that is used here."""
+    try:
+        import hyperscan
+    except ImportError:
+        return "re2"
+    return f"hyperscan-{hyperscan.__version__}"  # type: ignore[attr-defined]
+
+
+def build_scanner(anchors: Sequence[Anchor], engine: str | None = None) -> Scanner:
+    """Compile ``anchors`` for the engine that is installed, or the one named."""
+    if (engine or engine_name()).startswith("hyperscan"):
+        return HyperscanScanner.compiled(anchors)
+    return Re2Scanner(anchors)
+
+
+def load_scanner(anchors: Sequence[Anchor], dumped: bytes) -> Scanner:
+    """Make a scanner out of what `Scanner.dump` gave, or compile it anew."""
+    if not engine_name().startswith("hyperscan"):
+        return Re2Scanner(anchors)
+    return HyperscanScanner.loaded(anchors, dumped)
+
+
+class HyperscanScanner:
+    """Two databases, expressions and plain texts, neither asked for starts."""
+
+    def __init__(self, databases: list[Any]) -> None:
+        import hyperscan
+
+        self._databases = databases
+        for database in databases:
+            database.scratch = hyperscan.Scratch(database)
+
+    @classmethod
+    def compiled(cls, anchors: Sequence[Anchor]) -> HyperscanScanner:
+        """Compile the databases; a bad expression is the caller's mistake."""
+        import hyperscan
+
+        databases = []
+        for literal in (False, True):
+            chosen = [(i, a) for i, a in enumerate(anchors) if a.literal is literal]
+            if not chosen:
+                continue
+            database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+            database.compile(
+                expressions=[anchor.expression.encode() for _, anchor in chosen],
+                ids=[index for index, _ in chosen],
+                flags=[0 if literal else hyperscan.HS_FLAG_UTF8] * len(chosen),
+                elements=len(chosen),
+                literal=literal,
+            )
+            databases.append(database)
+        return cls(databases)
+
+    @classmethod
+    def loaded(cls, anchors: Sequence[Anchor], dumped: bytes) -> HyperscanScanner:
+        """Load dumped databases; those of another version or machine are rebuilt."""
+        import hyperscan
+
+        try:
+            return cls(
+                [
+                    hyperscan.loadb(blob, mode=hyperscan.HS_MODE_BLOCK)
+                    for blob in _parts(dumped)
+                ]
+            )
+        except hyperscan.error:
+            return cls.compiled(anchors)
+
+    def dump(self) -> bytes:
+        """Return both databases, each after its length."""
+        import hyperscan
+
+        blobs = [hyperscan.dumpb(database) for database in self._databases]
+        return b"".join(len(blob).to_bytes(8, "little") + blob for blob in blobs)
+
+    def scan(self, buffer: bytes) -> list[Hit]:
+        """Return the hits of both databases."""
+        hits: list[Hit] = []
+        add = hits.append
+
+        def on_match(anchor: int, start: int, end: int, flags: int, _: object) -> None:
+            add((anchor, end, end))
+
+        for database in self._databases:
+            database.scan(buffer, match_event_handler=on_match)
+        return hits
+
+
+def _parts(dumped: bytes) -> list[bytes]:
+    parts = []
+    while dumped:
+        size = int.from_bytes(dumped[:8], "little")
+        parts.append(dumped[8 : 8 + size])
+        dumped = dumped[8 + size :]
+    return parts
+
+
+class Re2Scanner:
+    """One set says which anchors occur at all; each of those is then located."""
+
+    def __init__(self, anchors: Sequence[Anchor]) -> None:
+        import re2
+
+        self._options = re2.Options()
+        self._options.never_nl = False
+        self._options.max_mem = 256 << 20
+        self._expressions = [
+            re2.escape(a.expression) if a.literal else a.expression for a in anchors
+        ]
+        self._set = re2.Set.SearchSet(self._options)
+        for expression in self._expressions:
+            self._set.Add(expression)
+        if self._expressions:
+            self._set.Compile()
+        self._located: dict[int, Any] = {}
+
+    def dump(self) -> bytes:
+        """Return nothing: RE2 compiles faster than it would load."""
+        return b""
+
+    def scan(self, buffer: bytes) -> list[Hit]:
+        """Return the leftmost, non-overlapping occurrences of each anchor."""
+        if not self._expressions:
+            return []
+        hits: list[Hit] = []
+        for index in sorted(self._set.Match(buffer)):
+            found = self._expression(index).finditer(buffer)
+            hits += ((index, match.start(), match.end()) for match in found)
+        return hits
+
+    def _expression(self, index: int) -> Any:  # noqa: ANN401 (RE2 has no types)
+        import re2
+
+        if index not in self._located:
+            self._located[index] = re2.compile(self._expressions[index], self._options)
+        return self._located[index]

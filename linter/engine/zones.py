@@ -1,0 +1,157 @@
+"""What a stretch of a document is: prose, code, a link, a heading, a table.
+
+Zones are asked for confirmed hits only. In Markdown, blocks come from a parser
+(markdown-it), once a document; everything else is read off the lines around
+the hit, and no further than `FAR` characters from it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from linter.model import Document, Format, Span
+
+FAR = 1000
+
+
+class Zone(StrEnum):
+    """A kind of place in a document."""
+
+    CODE = "code"
+    URL = "url"
+    FRONT_MATTER = "front-matter"
+    MARKUP = "markup"
+    TABLE = "table"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTATION = "quotation"
+    VERSE = "verse"
+
+
+# No rule looks into these, and no fix may touch them.
+PROTECTED = (Zone.CODE, Zone.URL, Zone.FRONT_MATTER, Zone.MARKUP)
+
+URLS = re.compile(
+    r"(?:\bhttps?://|\bftp://|\bfile://|\bwww\.)[^\s<>\"]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b(?:[\w-]+\.)+(?:com|org|net|gov|edu|int|info|io|eu|uk|cn|ru|de|fr)\b(?:/[^\s<>\"]*)?"
+)
+MARKDOWN_INLINE = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`).{0,1000}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<link>\]\([^()\s]*(?:\([^()\s]*\))?[^()\n]*\)|^ {0,3}\[[^\]]+\]:\s*\S+)"
+    r"|(?P<tag></?[A-Za-z][^<>]{0,1000}>|<!--.{0,4000}?-->)",
+    re.DOTALL | re.MULTILINE,
+)
+LIST_ITEM = re.compile(r"\s*(?:[-*+•·]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
+HEADING = re.compile(r" {0,3}#{1,6}\s")
+OPENING, CLOSING = "“„«‘", "”»"
+
+
+@dataclass(frozen=True)
+class Zones:
+    """The zones of one document, found as they are asked for."""
+
+    document: Document
+
+    def holds(self, zone: Zone, span: Span) -> bool:
+        """Whether ``span`` touches a ``zone``."""
+        match zone:
+            case Zone.URL:
+                return self._near(URLS, span)
+            case Zone.QUOTATION:
+                return self._quoted(span)
+            case Zone.LIST:
+                return bool(LIST_ITEM.match(self._line(span)))
+            case Zone.HEADING:
+                return self._in_marked(zone, span) or self._short_line(span)
+            case Zone.TABLE:
+                return self._in_marked(zone, span) or self._columns(span)
+            case Zone.VERSE:
+                return self._short_lines(span)
+        return self._in_marked(zone, span)
+
+    def protected(self, span: Span) -> bool:
+        """Whether ``span`` touches code, an address, front matter or markup."""
+        return any(self.holds(zone, span) for zone in PROTECTED)
+
+    @cached_property
+    def _marked(self) -> dict[Zone, tuple[list[int], list[int]]]:
+        """Where the zones that Markdown marks start and end, by kind."""
+        if self.document.format is not Format.MARKDOWN:
+            return {}
+        from linter.engine.markdown import blocks
+
+        marked: dict[Zone, tuple[list[int], list[int]]] = {}
+        for span, zone in sorted(blocks(self.document.text) + self._inlines()):
+            starts, ends = marked.setdefault(zone, ([], []))
+            starts.append(span.start)
+            ends.append(span.end)
+        return marked
+
+    def _inlines(self) -> list[tuple[Span, Zone]]:
+        names = {"code": Zone.CODE, "link": Zone.URL, "tag": Zone.MARKUP}
+        return [
+            (Span(*found.span(name)), zone)
+            for found in MARKDOWN_INLINE.finditer(self.document.text)
+            for name, zone in names.items()
+            if found.start(name) >= 0
+        ]
+
+    def _in_marked(self, zone: Zone, span: Span) -> bool:
+        if zone not in self._marked:
+            return False
+        starts, ends = self._marked[zone]
+        last = bisect_left(starts, max(span.end, span.start + 1)) - 1
+        return last >= 0 and ends[last] > span.start
+
+    def _near(self, expression: re.Pattern[str], span: Span) -> bool:
+        start, end = self.line_bounds(span)
+        found = expression.finditer(self.document.text, start, end)
+        return self._in_marked(Zone.URL, span) or any(
+            span.overlaps(Span(*match.span())) for match in found
+        )
+
+    def line_bounds(self, span: Span) -> tuple[int, int]:
+        """Return the bounds of the line the span starts on, within `FAR`."""
+        text = self.document.text
+        low, high = max(0, span.start - FAR), span.end + FAR
+        start = text.rfind("\n", low, span.start) + 1 or low
+        end = text.find("\n", span.end, high)
+        return start, end if end >= 0 else min(high, len(text))
+
+    def _line(self, span: Span) -> str:
+        start, end = self.line_bounds(span)
+        return self.document.text[start:end]
+
+    def _quoted(self, span: Span) -> bool:
+        start, end = self.line_bounds(span)
+        before = self.document.text[start : span.start]
+        after = self.document.text[span.end : end]
+        opened = sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
+        return (opened and any(mark in after for mark in CLOSING)) or (
+            before.count('"') % 2 == 1 and '"' in after
+        )
+
+    def _short_line(self, span: Span) -> bool:
+        """Whether the line is no sentence: short, and no full stop at its end."""
+        line = self._line(span).strip()
+        if HEADING.match(line):
+            return True
+        return len(line) < 60 and not line.endswith((".", "!", "?", ":", "”", '"'))
+
+    def _columns(self, span: Span) -> bool:
+        line = self._line(span)
+        return line.count("|") >= 2 or line.count("\t") >= 2
+
+    def _short_lines(self, span: Span) -> bool:
+        """Whether the line and its neighbours are short, as in verse or lists."""
+        text = self.document.text
+        start = max(0, span.start - FAR)
+        lines = text[start : span.end + FAR].split("\n")
+        here = text.count("\n", start, span.start)
+        around = [line.strip() for line in lines[max(0, here - 2) : here + 3]]
+        return len(around) >= 3 and all(len(line) < 60 for line in around)

@@ -1,0 +1,138 @@
+"""Kind ``pattern``: a regular expression, confirmed near each of its anchors.
+
+Keys: ``regex`` (of the ``regex`` module); ``in`` and ``not-in``, tables from a
+named group to a lexicon that its lower-cased text must or must not be in;
+``anchor``, an expression to look for in place of the derived one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from linter.kinds import (
+    Anchor,
+    Match,
+    OpenLexicon,
+    Table,
+    TableError,
+    check_keys,
+    text_of,
+)
+from linter.lexicon import Lexicon
+from linter.model import Document, Span
+
+if TYPE_CHECKING:
+    import regex
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """An expression with bounded repeats, and the word lists its groups must fit."""
+
+    source: str
+    within: tuple[tuple[str, Lexicon], ...] = ()
+    outside: tuple[tuple[str, Lexicon], ...] = ()
+    anchor: str | None = None
+    known: Anchor | None = None
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The derived anchor, or the rule's own."""
+        if self.known is not None:
+            return (self.known,)
+        from linter.engine.anchors import anchor_of, derive
+        from linter.engine.expressions import ExpressionError, parse
+
+        try:
+            parsed = parse(self.source)
+            return (anchor_of(self.anchor, parsed) if self.anchor else derive(parsed),)
+        except ExpressionError as error:
+            raise TableError("regex", str(error)) from None
+
+    def with_anchors(self, anchors: Sequence[Anchor]) -> Pattern:
+        """Return the same pattern, spared from deriving its anchor."""
+        return replace(self, known=anchors[0])
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The expression, ready to match."""
+        import regex
+
+        try:
+            compiled = regex.compile(self.anchors[0].confirm)
+        except regex.error as error:
+            raise TableError("regex", str(error)) from None
+        for key, pairs in (("in", self.within), ("not-in", self.outside)):
+            for group, _ in pairs:
+                if group not in compiled.groupindex:
+                    raise TableError(key, f"the expression has no group {group!r}")
+        return compiled
+
+    def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
+        """Yield what matches and fits the lexicons."""
+        for found in matches_in(
+            self.compiled, document.text, regions, self.anchors[0].reach
+        ):
+            if self._fits(found):
+                yield Match(Span(*found.span()), _groups(found))
+
+    def _fits(self, found: regex.Match[str]) -> bool:
+        return all(
+            (found[group] or "").lower() in lexicon for group, lexicon in self.within
+        ) and not any(
+            (found[group] or "").lower() in lexicon for group, lexicon in self.outside
+        )
+
+
+def matches_in(
+    compiled: regex.Pattern[str], text: str, regions: Sequence[Span], reach: int
+) -> Iterator[regex.Match[str]]:
+    """Yield the non-overlapping matches that start in ``regions``.
+
+    They are the ones a pass over the whole text would give: a region holds all
+    places where a match can start, and none looks further than ``reach``.
+    """
+    cursor = 0
+    for region in regions:
+        start = max(region.start, cursor)
+        while start <= region.end:
+            found = compiled.search(text, start, region.end + reach)
+            if found is None or found.start() > region.end:
+                break
+            yield found
+            cursor = max(found.end(), found.start() + 1)
+            start = cursor
+
+
+def _groups(found: regex.Match[str]) -> Mapping[str, Span]:
+    return {
+        name: Span(*found.span(name))
+        for name in found.re.groupindex
+        if found.start(name) >= 0
+    }
+
+
+def build(table: Table, lexicon: OpenLexicon) -> Pattern:
+    """Return the pattern that ``table`` describes."""
+    check_keys(table, ("kind", "regex", "anchor", "in", "not-in"))
+    own = text_of(table, "anchor") if "anchor" in table else None
+    return Pattern(
+        text_of(table, "regex"),
+        _lexicons(table, "in", lexicon),
+        _lexicons(table, "not-in", lexicon),
+        own,
+    )
+
+
+def _lexicons(
+    table: Table, key: str, lexicon: OpenLexicon
+) -> tuple[tuple[str, Lexicon], ...]:
+    pairs = table.get(key, {})
+    if not isinstance(pairs, dict) or not all(
+        isinstance(v, str) for v in pairs.values()
+    ):
+        raise TableError(key, "must be a table of group = lexicon")
+    return tuple((group, lexicon(name)) for group, name in pairs.items())

@@ -1,0 +1,217 @@
+"""Kind ``variants``: a name spelt as in another language, beside the English form.
+
+In one document, a capitalised form is reported that under a foreign scheme
+reads like a form the document uses at least as often (`romanisation`). Keys
+name word lists: ``known``, names with their usual English spelling, for which
+the fix is safe; ``ordinary``, words and names that are never a variant;
+``apart``, pairs that are two names; ``before``, titles and other words that
+stand before a name and are no given name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
+from linter.kinds.romanisation import (
+    CACHE,
+    FOREIGN,
+    foreign_scheme,
+    is_variant,
+    lowered,
+)
+from linter.lexicon import Lexicon
+from linter.model import Document, Related, Safety, Span
+
+# Below five letters too many names of two languages read alike: Lee, Li, Busch.
+SHORTEST, LONGEST = 5, 25
+LATIN = [chr(code) for code in range(0x250)]
+CAPITAL = "[" + "".join(c for c in LATIN if c.isupper()) + "]"
+SMALL = "[" + "".join(c for c in LATIN if c.islower()) + "]"
+SIGNS = tuple(dict.fromkeys(sign for scheme in FOREIGN for sign in scheme.signs))
+SIGN = re.compile("|".join(SIGNS))
+# The first character is looked at before what stands before it: `re` skips to
+# the next capital, and passes 150 MB of text a second.
+NAME = re.compile(
+    rf"{CAPITAL}(?<![\w@#/\\.].){SMALL}{{{SHORTEST - 1},{LONGEST - 1}}}(?![\w@/\\])"
+)
+BEFORE = re.compile(r"(\w[\w’'-]*)\.?[ \n]\Z")
+AFTER = re.compile(rf"[ \n]({CAPITAL}\w+)")
+
+
+Places = Mapping[str, Sequence[Span]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A rare form, the common form it reads like, and the scheme it does so under."""
+
+    rare: str
+    common: str
+    scheme: str
+
+
+@dataclass(frozen=True)
+class Variants:
+    """What is known of names beforehand."""
+
+    known: Lexicon
+    ordinary: Lexicon
+    apart: Lexicon
+    before: Lexicon
+
+    @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """A sign of a foreign scheme in a word with a capital."""
+        # A sign that ends a word, or has no capital, does not open a name.
+        opening = [_capitalised(s) for s in SIGNS if not s.endswith(r"\b") and s != "ı"]
+        return (
+            Anchor(f"(?:{'|'.join(opening)}){SMALL}", LONGEST),
+            Anchor(f"{CAPITAL}{SMALL}*(?:{'|'.join(SIGNS)})", LONGEST),
+        )
+
+    @cached_property
+    def is_suspect(self) -> Callable[[str], bool]:
+        """Whether a name could be a foreign spelling; remembers its answers."""
+
+        @lru_cache(CACHE)
+        def is_suspect(name: str) -> bool:
+            return SIGN.search(lowered(name)) is not None and not (
+                name in self.ordinary or name in self.known
+            )
+
+        return is_suspect
+
+    @cached_property
+    def two_names(self) -> frozenset[frozenset[str]]:
+        """The pairs that are two names."""
+        return frozenset(frozenset(row[:2]) for row in self.apart)
+
+    def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
+        """Yield every occurrence of a rare spelling, in text order."""
+        text = document.text
+        suspects = set(filter(self.is_suspect, _names(text, regions)))
+        if not suspects:
+            return
+        pairs = list(_pairs(suspects, Counter(NAME.findall(text))))
+        places = _places(text, {name for p in pairs for name in (p.rare, p.common)})
+        pairs = [pair for pair in pairs if self._one_name(text, pair, places)]
+        rare = {pair.rare for pair in pairs}
+        found = [
+            self._match(span, pair, places[pair.common])
+            for pair in pairs
+            if pair.common not in rare
+            for span in places[pair.rare]
+        ]
+        yield from sorted(found, key=lambda match: match.span)
+
+    def _one_name(self, text: str, pair: Pair, places: Places) -> bool:
+        """Whether nothing in the lists or the document tells the two forms apart."""
+        if frozenset((pair.rare, pair.common)) in self.two_names:
+            return False
+        if _in_small_letters(text, pair.rare) or _in_small_letters(text, pair.common):
+            return False
+        before, behind = zip(
+            *(_company(text, places[name]) for name in (pair.rare, pair.common)),
+            strict=True,
+        )
+        given = (names - self.before.words for names in before)
+        return _compatible(*given) and _compatible(*behind)
+
+    def _match(self, span: Span, pair: Pair, others: Sequence[Span]) -> Match:
+        times = "once" if len(others) == 1 else f"{len(others)} times"
+        return Match(
+            span,
+            values={"common": pair.common, "scheme": pair.scheme, "times": times},
+            replacement=pair.common,
+            safety=Safety.SAFE if pair.common in self.known else Safety.SUGGESTED,
+            related=(Related(f"“{pair.common}” {times}, first here", others[0]),),
+        )
+
+
+def _capitalised(sign: str) -> str:
+    """Return a sign as it stands at the start of a name."""
+    end = sign.index("]") if sign[0] == "[" else 1
+    return sign[:end].upper() + sign[end:]
+
+
+def _names(text: str, regions: Sequence[Span]) -> set[str]:
+    """Return the names that start in ``regions``; one cut off at an end may come too."""
+    names: set[str] = set()
+    for region in regions:
+        names.update(NAME.findall(text, region.start, region.end + LONGEST))
+    return names
+
+
+def _pairs(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]:
+    """Yield each suspect with the commonest form that it reads like."""
+    framed = defaultdict(list)
+    for name in counts:
+        framed[_frame(name)].append(name)
+    for rare in sorted(suspects & counts.keys()):
+        partners = [
+            name
+            for frame in {_frame(rare), _frame(rare.replace("rz", ""))}
+            for name in framed.get(frame, ())
+            if name != rare and counts[name] >= counts[rare]
+        ]
+        for common in sorted(partners, key=lambda name: (-counts[name], name)):
+            if scheme := foreign_scheme(common, rare):
+                yield Pair(rare, common, scheme)
+                break
+
+
+@lru_cache(CACHE)
+def _frame(name: str) -> str:
+    """Return the consonants that all schemes write alike, but for Polish rz."""
+    return re.sub(r"[^blmnr]|([blmnr])(?=\1)", "", lowered(name))
+
+
+def _places(text: str, names: Set[str]) -> Places:
+    """Return where each name stands."""
+    places = defaultdict(list)
+    for found in NAME.finditer(text) if names else ():
+        if found[0] in names:
+            places[found[0]].append(Span(*found.span()))
+    return places
+
+
+def _in_small_letters(text: str, name: str) -> bool:
+    low = name.lower()
+    return low in text and re.search(rf"(?<!\w){low}(?!\w)", text) is not None
+
+
+def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:
+    """Return the capitalised words directly before and directly behind a name."""
+    before, behind = set(), set()
+    for span in places:
+        given = BEFORE.search(text, max(0, span.start - 30), span.start)
+        if given and given[1][0].isupper():
+            before.add(given[1])
+        if further := AFTER.match(text, span.end):
+            behind.add(further[1])
+    return before, behind
+
+
+def _compatible(some: set[str], others: set[str]) -> bool:
+    """Whether two names with these words beside them may be one person."""
+    if not some or not others:
+        return True
+    return any(_same(one, other) for one in some for other in others)
+
+
+def _same(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return is_variant(one, other) or is_variant(other, one)
+
+
+def build(table: Table, lexicon: OpenLexicon) -> Variants:
+    """Return the finder of variants with the word lists that ``table`` names."""
+    keys = ("known", "ordinary", "apart", "before")
+    check_keys(table, ("kind", *keys))
+    return Variants(*(lexicon(text_of(table, key)) for key in keys))

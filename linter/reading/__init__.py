@@ -1,0 +1,1 @@
+"""From paths and bytes to documents, one module per format."""

@@ -1,0 +1,231 @@
+"""Files become units: what is linted, and the bytes it came from.
+
+The bytes of all that is read from a file, in order, are the file's bytes:
+nothing is dropped on the way. (A `Binary` file and one that cannot be opened
+give one item without bytes.)
+"""
+
+from __future__ import annotations
+
+import io
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import BinaryIO, TypeAlias
+
+from linter.errors import ReadError, WriteError
+from linter.model import Change, Document, Format
+from linter.reading.encodings import BINARY_HEAD, Encoded, decode, is_binary
+
+MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
+RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user said about the files: codec, fields of a record, language.
+
+    A field is a key of the record, or a dotted path such as ``meta.text``.
+    """
+
+    encoding: str | None = None
+    text_field: str = "text"
+    id_field: str = "id"
+    language: str | None = None
+
+
+DEFAULTS = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class RawEdit:
+    """An edit of a decoded chunk: at ``start``, ``before`` became ``after``.
+
+    Counts code points of the chunk (a whole file, or a line of JSON Lines) as
+    it was before any edit, without a byte order mark.
+    """
+
+    start: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(ABC):
+    """A document and the chunk of bytes that holds it."""
+
+    document: Document
+    data: bytes
+    encoding: str
+    bom: bytes
+
+    @abstractmethod
+    def splice(self, changes: Sequence[Change]) -> tuple[bytes, tuple[RawEdit, ...]]:
+        """Return the chunk's bytes with the changes made, and the raw edits.
+
+        There is one raw edit for each change, in the same order. Raises
+        `WriteError` where the new bytes would not read back as the new text.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Bytes between documents, to be kept: an empty line of JSON Lines."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that could not be checked or changed, and why.
+
+    ``data`` are its bytes as they were read, to be kept.
+    """
+
+    path: PurePath | None
+    record_line: int | None
+    reason: str
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """A file that holds no text."""
+
+    path: PurePath | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByteRange:
+    """A part of a JSON Lines file: whole lines, the first of them numbered."""
+
+    start: int
+    end: int
+    first_line: int
+
+
+Item: TypeAlias = Unit | Blank | Failure | Binary
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile(Unit):
+    """A text file: the document is all of it."""
+
+    def splice(self, changes: Sequence[Change]) -> tuple[bytes, tuple[RawEdit, ...]]:
+        """Return the file's bytes with the changes made, and the raw edits."""
+        encoded = Encoded(self.document.text, self.encoding, self.bom)
+        if encode(encoded, encoded.text) != self.data:
+            raise WriteError(f"would not come back the same in {self.encoding}")
+        edits = tuple(
+            RawEdit(change.span.start, change.before, change.after)
+            for change in changes
+        )
+        text = spliced(encoded.text, edits)
+        data = encode(encoded, text)
+        if decode(data, self.encoding) != Encoded(text, self.encoding, self.bom):
+            raise WriteError(f"would not read back the same in {self.encoding}")
+        return data, edits
+
+
+def read_units(
+    path: Path,
+    options: ReadOptions = DEFAULTS,
+    stream: BinaryIO | None = None,
+    byte_range: ByteRange | None = None,
+) -> Iterator[Item]:
+    """Yield what a file holds, in order; JSON Lines are read line by line.
+
+    ``stream`` is read in place of the file, which then only names the format.
+    A file that cannot be read is a `Failure`, not an error. Raises
+    `ConfigError` where ``options`` name no encoding.
+    """
+    try:
+        if stream is not None:
+            yield from _items(stream, path, options, byte_range)
+            return
+        with path.open("rb") as opened:
+            yield from _items(opened, path, options, byte_range)
+    except OSError as error:
+        yield unreadable(path, error)
+
+
+def units_of(
+    data: bytes, path: PurePath | None, options: ReadOptions = DEFAULTS
+) -> Iterator[Item]:
+    """Yield what bytes in memory hold; ``path`` names them and their format."""
+    return _items(io.BytesIO(data), path, options, None)
+
+
+def unreadable(path: PurePath, error: OSError) -> Failure:
+    """Return the failure of a file or folder that the system does not give."""
+    return Failure(path, None, f"cannot be read: {error.strerror or error}")
+
+
+def holds_records(path: PurePath | None) -> bool:
+    """Whether the name of a file says that each line is a record."""
+    return path is not None and path.suffix.lower() in RECORD_SUFFIXES
+
+
+def spliced(text: str, edits: Sequence[RawEdit]) -> str:
+    """Return ``text`` with sorted, disjoint edits made.
+
+    >>> spliced("one two", [RawEdit(0, "one", "1"), RawEdit(7, "", "!")])
+    '1 two!'
+    """
+    pieces: list[str] = []
+    position = 0
+    for edit in edits:
+        end = edit.start + len(edit.before)
+        if edit.start < position or text[edit.start : end] != edit.before:
+            raise WriteError(f"an edit at {edit.start} does not fit the text")
+        pieces += text[position : edit.start], edit.after
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def encode(encoded: Encoded, text: str) -> bytes:
+    """Encode ``text`` as ``encoded`` was; raise `WriteError` where that fails."""
+    try:
+        return encoded.encode(text)
+    except UnicodeEncodeError as error:
+        letter = text[error.start]
+        problem = f"cannot be written in {encoded.encoding}; convert the file to UTF-8"
+        raise WriteError(f"{letter!r} {problem}") from None
+
+
+def _items(
+    stream: BinaryIO,
+    path: PurePath | None,
+    options: ReadOptions,
+    byte_range: ByteRange | None,
+) -> Iterator[Item]:
+    # A pipe cannot be looked at twice.
+    seekable = stream if stream.seekable() else io.BytesIO(stream.read())
+    head = seekable.read(BINARY_HEAD)
+    seekable.seek(0)
+    if is_binary(head, options.encoding):
+        # Told once, whatever the number of parts.
+        if byte_range is None or byte_range.start == 0:
+            yield Binary(path)
+    elif holds_records(path):
+        from linter.reading.jsonl import read_records
+
+        yield from read_records(seekable, path, options, byte_range)
+    else:
+        yield _whole(seekable.read(), path, options)
+
+
+def _whole(data: bytes, path: PurePath | None, options: ReadOptions) -> Item:
+    try:
+        encoded = decode(data, options.encoding)
+    except ReadError as error:
+        return Failure(path, None, str(error), data)
+    markdown = path is not None and path.suffix.lower() in MARKDOWN_SUFFIXES
+    document = Document(
+        encoded.text,
+        path,
+        language=options.language,
+        format=Format.MARKDOWN if markdown else Format.PLAIN,
+    )
+    return WholeFile(document, data, encoded.encoding, encoded.bom)

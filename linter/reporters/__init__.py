@@ -1,0 +1,94 @@
+"""The ways to tell what was found, one module each.
+
+A reporter writes to the stream it is given. It is told of every document in
+input order and of the totals at the end; it decides nothing about exit codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Protocol
+
+from linter.model import Safety, Severity
+
+if TYPE_CHECKING:
+    from linter.locating import Located
+
+CLASSES = {
+    "text": "linter.reporters.text:TextReporter",
+    "concise": "linter.reporters.concise:ConciseReporter",
+    "jsonl": "linter.reporters.jsonl:JsonlReporter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report for people looks: colours or none, columns of the screen."""
+
+    colour: bool = False
+    width: int = 100
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be checked, and why."""
+
+    path: str
+    reason: str
+    record: str | None = None
+    record_line: int | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run came to; it grows while documents come in.
+
+    ``documents`` are those that were checked, ``fixable`` the findings with a
+    safe fix. ``passed_over`` counts what was not looked at, by reason.
+    ``about`` has one line on each rule for reports that can show it.
+    """
+
+    documents: int = 0
+    findings: int = 0
+    fixable: int = 0
+    by_rule: dict[tuple[str, Severity], int] = field(default_factory=dict)
+    failed: list[Failure] = field(default_factory=list)
+    passed_over: dict[str, int] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    def count(self, located: Sequence[Located]) -> None:
+        """Add one checked document with its findings."""
+        self.documents += 1
+        self.findings += len(located)
+        for finding in (item.finding for item in located):
+            key = finding.rule, finding.severity
+            self.by_rule[key] = self.by_rule.get(key, 0) + 1
+            if finding.fix and finding.fix.safety is Safety.SAFE:
+                self.fixable += 1
+
+
+class Reporter(Protocol):
+    """Tells what was found: ``begin``, each document in order, ``finish``."""
+
+    def begin(self) -> None:
+        """Write what comes before the first document."""
+
+    def document(self, path: str, located: Sequence[Located]) -> None:
+        """Write the findings of one document or record; there may be none."""
+
+    def finish(self, summary: Summary) -> None:
+        """Write the totals, and every document that could not be checked."""
+
+
+def reporter(name: str, stream: IO[str], style: Style = PLAIN) -> Reporter:
+    """Return the reporter of a format, which must be one of `CLASSES`."""
+    from importlib import import_module
+
+    module, _, attribute = CLASSES[name].partition(":")
+    make: Callable[[IO[str], Style], Reporter]
+    make = getattr(import_module(module), attribute)
+    return make(stream, style)

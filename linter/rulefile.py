@@ -1,0 +1,266 @@
+"""Rule files: TOML in, `Rule` out.
+
+A pack is a folder with a ``pack.toml``, rule files beside it and word lists in
+``lexicons/``. A rule's id is its place: ``punctuation/period-before-comma.toml``
+in a folder of packs is the rule ``punctuation/period-before-comma``. Built-in
+and user packs are read by the same code. Every mistake is one line that names
+file and key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+from linter.caching import cached_tables
+from linter.errors import RuleError, did_you_mean
+from linter.lexicon import Lexicon
+from linter.model import Example, FixTemplate, Format, Rule, Safety, Severity
+
+RULE_KEYS = [
+    *("summary", "message", "severity", "why", "since", "enabled", "languages"),
+    *("aliases", "match", "fix", "bad", "good", "missed"),
+]
+FIX_KEYS = ["safety", "delete", "replace", "transform", "of"]
+EXAMPLE_KEYS = ["text", "fixed", "note", "format"]
+PACK_KEYS = ["summary", "languages", "enabled"]
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Tables = Mapping[str, Any]
+
+
+def builtin_folder() -> Path:
+    """Return the folder of the packs that come with mtlint."""
+    # Mapped into the package when it is installed: a type checker cannot see it.
+    package = import_module("linter.rules")
+    return Path(package.__file__ or "").parent
+
+
+def read_packs(folder: Path) -> Iterator[Rule]:
+    """Yield the rules of a folder of packs, or of one pack, sorted by id.
+
+    Raises `RuleError` for a file that cannot be read or understood.
+    """
+    files = _rule_files(folder)
+    tables = cached_tables(files, read_toml)
+    packs = sorted({path.parent for path in files})
+    for pack in packs:
+        here = {path: tables[path] for path in files if path.parent == pack}
+        yield from _rules_of(pack, here)
+
+
+def _rule_files(folder: Path) -> list[Path]:
+    """Return the TOML files of all packs in ``folder``, or of the pack it is."""
+    if not folder.is_dir():
+        raise RuleError(str(folder), "", "no such folder of rules")
+    if (folder / "pack.toml").is_file():
+        return sorted(folder.glob("*.toml"))
+    packs = [path.parent for path in folder.glob("*/pack.toml")]
+    if not packs:
+        missing = "holds no pack; a pack is a folder with a pack.toml"
+        raise RuleError(str(folder), "", missing)
+    return sorted(path for pack in packs for path in pack.glob("*.toml"))
+
+
+def _rules_of(folder: Path, tables: Mapping[Path, Tables]) -> Iterator[Rule]:
+    """Yield the rules of one pack, sorted by id."""
+    where = folder / "pack.toml"
+    pack = tables[where]
+    known_keys(str(where), pack, PACK_KEYS)
+    defaults: dict[str, Any] = {
+        "languages": list(_texts(str(where), pack, "languages")),
+        "enabled": _flag(str(where), pack, "enabled"),
+    }
+    name = folder.resolve().name
+    for path, table in tables.items():
+        if path != where:
+            yield rule_of(f"{name}/{path.stem}", defaults | dict(table), path)
+
+
+def read_toml(path: Path) -> Tables:
+    """Return the table of a TOML file."""
+    import tomllib
+
+    try:
+        return tomllib.loads(_read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(str(path), "", f"not TOML: {error}") from None
+
+
+def rule_of(rule_id: str, table: Tables, path: Path) -> Rule:
+    """Return the rule that ``table`` describes; ``path`` is where it was read."""
+    where = str(path)
+    known_keys(where, table, RULE_KEYS)
+    match = dict(_table(where, table, "match"))
+    unless = _texts(f"{where}: match", match, "unless")
+    match.pop("unless", None)
+    _check_guards(where, unless)
+    rule = Rule(
+        id=rule_id,
+        summary=_text(where, table, "summary"),
+        message=_text(where, table, "message"),
+        severity=_one_of(where, table, "severity", Severity),
+        kind=_text(f"{where}: match", match, "kind"),
+        match=match,
+        unless=unless,
+        fix=_fix(where, table["fix"]) if "fix" in table else None,
+        why=_text(where, table, "why", "").strip(),
+        languages=_texts(where, table, "languages"),
+        aliases=_texts(where, table, "aliases"),
+        since=_text(where, table, "since", ""),
+        enabled=_flag(where, table, "enabled"),
+        bad=_examples(where, table, "bad"),
+        good=_examples(where, table, "good"),
+        missed=_examples(where, table, "missed"),
+        source=where,
+        lexicon=lexicon_opener(path.parent / "lexicons"),
+    )
+    for key in ("bad", "good"):
+        if not getattr(rule, key):
+            raise RuleError(where, key, f"a rule needs at least one {key} text")
+    return rule
+
+
+def lexicon_opener(folder: Path) -> Callable[[str], Lexicon]:
+    """Return what opens a word list of a pack, or else one that all packs share."""
+
+    def open_lexicon(name: str) -> Lexicon:
+        return _lexicon(str(folder), name)
+
+    return open_lexicon
+
+
+def _lexicon(folder: str, name: str) -> Lexicon:
+    key = (folder, name)
+    if key not in _OPENED:
+        _OPENED[key] = Lexicon(name, lambda: _lexicon_text(Path(folder), name))
+    return _OPENED[key]
+
+
+# Word lists never change while we run, and are shared by all rules that name them.
+_OPENED: dict[tuple[str, str], Lexicon] = {}
+
+
+def _lexicon_text(folder: Path, name: str) -> str:
+    own = folder / f"{name}.tsv"
+    shared = builtin_folder() / "lexicons" / f"{name}.tsv"
+    return _read_text(own if own.exists() or not shared.exists() else shared)
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """Return the word list in a file; it is read when it is first asked."""
+    return Lexicon(path.stem, lambda: _read_text(path))
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except OSError as error:
+        raise RuleError(str(path), "", (error.strerror or str(error)).lower()) from None
+    except UnicodeDecodeError as error:
+        raise RuleError(str(path), "", f"not UTF-8 at byte {error.start}") from None
+
+
+def _check_guards(where: str, names: tuple[str, ...]) -> None:
+    from linter.engine.guards import GUARDS
+
+    for name in names:
+        if name not in GUARDS:
+            hint = did_you_mean(name, list(GUARDS))
+            raise RuleError(where, "match.unless", f"no guard {name!r}{hint}")
+
+
+def _fix(where: str, table: Tables) -> FixTemplate:
+    known_keys(f"{where}: fix", table, FIX_KEYS)
+    safety = _one_of(f"{where}: fix", table, "safety", Safety)
+    ways = [key for key in ("delete", "replace", "transform") if key in table]
+    if len(ways) > 1:
+        raise RuleError(where, f"fix.{ways[1]}", f"excludes {ways[0]!r}")
+    if "delete" in table:
+        return FixTemplate(safety, _names(where, table, "delete"), replace="")
+    targets = _names(where, table, "of") if "of" in table else ()
+    replace = _text(where, table, "replace") if "replace" in table else None
+    transform = _text(where, table, "transform") if "transform" in table else None
+    if transform is not None:
+        _check_transform(where, transform)
+    return FixTemplate(safety, targets, replace, transform)
+
+
+def _check_transform(where: str, name: str) -> None:
+    from linter.engine.findings import TRANSFORMS
+
+    if name not in TRANSFORMS:
+        hint = did_you_mean(name, list(TRANSFORMS))
+        raise RuleError(where, "fix.transform", f"no transform {name!r}{hint}")
+
+
+def _names(where: str, table: Tables, key: str) -> tuple[str, ...]:
+    value = table[key]
+    return (value,) if isinstance(value, str) else _texts(where, table, key)
+
+
+def _examples(where: str, table: Tables, key: str) -> tuple[Example, ...]:
+    rows = table.get(key, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise RuleError(where, key, f"must be written as [[{key}]] tables")
+    examples = []
+    for row in rows:
+        known_keys(f"{where}: {key}", row, EXAMPLE_KEYS)
+        examples.append(
+            Example(
+                _text(f"{where}: {key}", row, "text"),
+                _text(where, row, "fixed") if "fixed" in row else None,
+                _text(where, row, "note", ""),
+                _one_of(where, row, "format", Format)
+                if "format" in row
+                else Format.PLAIN,
+            )
+        )
+    return tuple(examples)
+
+
+def known_keys(where: str, table: Tables, known: list[str]) -> None:
+    """Refuse a key that is not ``known``, and say the nearest one."""
+    for key in table:
+        if key not in known:
+            raise RuleError(where, key, "unknown key" + did_you_mean(key, known))
+
+
+def _table(where: str, table: Tables, key: str) -> Tables:
+    value = table.get(key)
+    if not isinstance(value, dict):
+        raise RuleError(where, key, "must be a table" if key in table else "is missing")
+    return value
+
+
+def _text(where: str, table: Tables, key: str, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise RuleError(where, key, "must be a text" if key in table else "is missing")
+    return value
+
+
+def _texts(where: str, table: Tables, key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise RuleError(where, key, "must be a list of texts")
+    return tuple(value)
+
+
+def _flag(where: str, table: Tables, key: str) -> bool:
+    value = table.get(key, True)
+    if not isinstance(value, bool):
+        raise RuleError(where, key, "must be true or false")
+    return value
+
+
+def _one_of(where: str, table: Tables, key: str, choices: type[Choice]) -> Choice:
+    value = _text(where, table, key)
+    try:
+        return choices(value)
+    except ValueError:
+        known = ", ".join(choices)
+        raise RuleError(where, key, f"{value!r} is not one of {known}") from None

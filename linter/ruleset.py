@@ -1,0 +1,184 @@
+"""A set of rules as a value: load it, choose from it, scan and fix with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from linter.engine.scan import Engine, Plan, plan_for
+from linter.engine.scanner import build_scanner
+from linter.errors import RuleError, UnknownRuleError, did_you_mean
+from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
+from linter.lexicon import Lexicon
+from linter.model import Document, Finding, Rule, Safety, Settled, Severity
+from linter.rulefile import builtin_folder, lexicon_opener, read_packs
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Rules, sorted by id; compiled when they are first used."""
+
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def load(cls, folders: Iterable[Path | str] = (), builtin: bool = True) -> Ruleset:
+        """Read the built-in packs and those in ``folders``.
+
+        A rule that comes twice is a `RuleError`: which one won would depend on
+        the order of folders.
+        """
+        places = [builtin_folder()] if builtin else []
+        rules: dict[str, Rule] = {}
+        for folder in [*places, *map(Path, folders)]:
+            for rule in read_packs(folder):
+                if rule.id in rules:
+                    other = rules[rule.id].source
+                    raise RuleError(rule.source, "", f"{rule.id} is also in {other}")
+                rules[rule.id] = rule
+        return cls(tuple(rules[name] for name in sorted(rules)))
+
+    def select(
+        self,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        at_least: Severity = Severity.INFO,
+    ) -> Ruleset:
+        """Return the rules that ``select`` names, without those of ``ignore``.
+
+        Names are rule ids, aliases, packs, or ``all``; with none selected, the
+        rules that are on by default. Of these, the ones ``at_least`` as severe.
+        Raises `UnknownRuleError` for a name that means nothing.
+        """
+        chosen = (
+            self._named(select) if select else {r.id for r in self.rules if r.enabled}
+        )
+        chosen -= self._named(ignore)
+        return Ruleset(
+            tuple(
+                rule
+                for rule in self.rules
+                if rule.id in chosen and rule.severity.at_least(at_least)
+            )
+        )
+
+    def with_severities(self, severities: Mapping[str, str]) -> Ruleset:
+        """Return the rules with other severities; ``off`` takes a rule out."""
+        changed: dict[str, str] = {}
+        for name in sorted(severities, key=lambda name: name.count("/")):
+            changed |= dict.fromkeys(self._named([name]), severities[name])
+        return Ruleset(
+            tuple(
+                replace(rule, severity=Severity(changed.get(rule.id, rule.severity)))
+                for rule in self.rules
+                if changed.get(rule.id) != "off"
+            )
+        )
+
+    def __getitem__(self, name: str) -> Rule:
+        """Return the rule with this id or alias; raise `UnknownRuleError`."""
+        found = self._named([name])
+        if len(found) != 1 or name == "all":
+            raise UnknownRuleError(self._unknown(name))
+        (rule_id,) = found
+        return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def scan(self, document: Document) -> list[Finding]:
+        """Return the findings of one document, sorted by place."""
+        return next(findings for _, findings in self.engine.scan([document]))
+
+    def scan_all(
+        self, documents: Iterable[Document]
+    ) -> Iterator[tuple[Document, list[Finding]]]:
+        """Yield each document, in order, with its findings.
+
+        Documents are scanned in batches: much faster than one by one.
+        """
+        return self.engine.scan(documents)
+
+    def fix(self, document: Document, level: Safety = Safety.SAFE) -> Settled:
+        """Return the document with all fixes up to ``level`` made."""
+        from linter.fixing import settle
+
+        return settle(document, self.scan, level)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The rules, compiled."""
+        from linter.caching import compiled_scanner
+
+        plan, scanner = compiled_scanner(
+            self.fingerprint, lambda: _checked_plan(self.rules), build_scanner
+        )
+        shared = lexicon_opener(builtin_folder() / "lexicons")
+        return Engine(self.rules, plan, scanner, _matcher, shared)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of everything that decides which anchors there are."""
+        import hashlib
+
+        digest = hashlib.blake2b(digest_size=16)
+        for rule in self.rules:
+            digest.update(
+                repr((rule.id, rule.kind, sorted(rule.match.items()))).encode()
+            )
+            for name in _lexicon_names(rule):
+                digest.update(repr(_open(rule, name).rows).encode())
+        return digest.hexdigest()
+
+    def _named(self, names: Iterable[str]) -> set[str]:
+        found: set[str] = set()
+        for name in names:
+            here = {
+                rule.id
+                for rule in self.rules
+                if name in ("all", rule.id, rule.pack, *rule.aliases)
+            }
+            if not here:
+                raise UnknownRuleError(self._unknown(name))
+            found |= here
+        return found
+
+    def _unknown(self, name: str) -> str:
+        known = [rule.id for rule in self.rules] + sorted({r.pack for r in self.rules})
+        within = [one for one in known if name and name in one]
+        hint = did_you_mean(name, within or known)
+        if within and not hint:
+            hint = f"; did you mean {within[0]!r}?"
+        return f"no rule or pack {name!r}{hint}; 'mtlint rules list' shows all"
+
+
+def _lexicon_names(rule: Rule) -> list[str]:
+    """Name the word lists whose words become anchors."""
+    name = rule.match.get("lexicon")
+    return [name] if isinstance(name, str) and rule.kind == "phrases" else []
+
+
+def _open(rule: Rule, name: str) -> Lexicon:
+    opened = rule.lexicon(name) if rule.lexicon else None
+    if not isinstance(opened, Lexicon):
+        raise RuleError(rule.source, "match", f"no word list {name!r} can be opened")
+    return opened
+
+
+def _matcher(rule: Rule, anchors: Sequence[Anchor] = ()) -> Matcher:
+    try:
+        matcher = build_matcher(rule.kind, rule.match, lambda name: _open(rule, name))
+    except TableError as error:
+        raise RuleError(rule.source, f"match.{error.key}", error.problem) from None
+    return revived(matcher, anchors) if anchors else matcher
+
+
+def _checked_plan(rules: Sequence[Rule]) -> Plan:
+    """Make every matcher once, so that a wrong one is told before any work."""
+    matchers = []
+    for rule in rules:
+        matcher = _matcher(rule)
+        try:
+            check(matcher)
+        except TableError as error:
+            raise RuleError(rule.source, f"match.{error.key}", error.problem) from None
+        matchers.append(matcher)
+    return plan_for(matchers)

@@ -1,0 +1,1 @@
+"""From settled documents to files: whole, recorded, and able to go back."""

@@ -1,0 +1,72 @@
+"""Stretches of a file: what they held, and what they hold once settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from linter.errors import MtlintError
+from linter.model import Change, Document, Settled
+from linter.reading.units import Binary, Failure, Item, RawEdit, Unit
+from linter.writing.patch import Region, applied
+
+Settle = Callable[[Document], Settled]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the file: its bytes, its new bytes, and how they came about."""
+
+    data: bytes
+    new: bytes
+    unit: Unit | None = None
+    changes: tuple[Change, ...] = ()
+    edits: tuple[RawEdit, ...] = ()
+    failure: Failure | None = None
+    binary: bool = False
+
+
+def settled_pieces(items: Iterable[Item], settle: Settle) -> Iterator[Piece]:
+    """Settle what a file holds; a document that fails stays as it is."""
+    for item in items:
+        if isinstance(item, Unit):
+            yield _settled(item, settle)
+        elif isinstance(item, Failure):
+            yield Piece(item.data, item.data, failure=item)
+        elif isinstance(item, Binary):
+            yield Piece(b"", b"", binary=True)
+        else:
+            yield Piece(item.data, item.data)
+
+
+def _settled(unit: Unit, settle: Settle) -> Piece:
+    try:
+        changes = settle(unit.document).changes
+        new, edits = unit.splice(changes) if changes else (unit.data, ())
+    except MtlintError as error:
+        line = unit.document.record_line
+        failure = Failure(unit.document.path, line, str(error))
+        return Piece(unit.data, unit.data, unit, failure=failure)
+    if new == unit.data:
+        return Piece(unit.data, unit.data, unit)
+    return Piece(unit.data, new, unit, changes, edits)
+
+
+def changed_regions(piece: Piece, offset: int) -> list[Region]:
+    """Return the changed bytes of a piece that begins at ``offset`` of its file."""
+    unit = piece.unit
+    if unit is None or not piece.edits:
+        return []
+    text = piece.data[len(unit.bom) :].decode(unit.encoding)
+    regions: list[Region] = []
+    position, letters = len(unit.bom), 0
+    for edit in piece.edits:
+        position += len(text[letters : edit.start].encode(unit.encoding))
+        before, after = (t.encode(unit.encoding) for t in (edit.before, edit.after))
+        regions.append(Region(position, before, after))
+        position += len(before)
+        letters = edit.start + len(edit.before)
+    if applied(piece.data, regions) != piece.new:
+        # An encoding with shift states, where a letter's bytes have no one place.
+        regions = [Region(0, piece.data, piece.new)]
+    return [replace(region, start=offset + region.start) for region in regions]
