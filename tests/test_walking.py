@@ -9,8 +9,8 @@ from linter.errors import ConfigError, ReadError
 from linter.reading.walking import (
     PassedOver,
     Source,
-    WalkOptions,
     Walked,
+    WalkOptions,
     mirror,
     mirror_all,
     walk,
@@ -139,7 +139,7 @@ def test_a_link_to_nothing_is_a_failure(here: Path) -> None:
 
 
 def test_a_path_that_is_not_there_is_an_error(here: Path) -> None:
-    with pytest.raises(ReadError, match="^gone: no such file or folder$"):
+    with pytest.raises(ReadError, match=r"^gone: no such file or folder$"):
         walk([Path("gone")])
 
 

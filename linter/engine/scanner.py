@@ -155,7 +155,7 @@ class Re2Scanner:
         if not self._expressions:
             return []
         hits: list[Hit] = []
-        for index in sorted(self._set.Match(buffer)):
+        for index in sorted(self._set.Match(buffer) or ()):
             found = self._expression(index).finditer(buffer)
             hits += ((index, match.start(), match.end()) for match in found)
         return hits

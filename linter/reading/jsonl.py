@@ -189,7 +189,8 @@ def _complaint(error: Exception, line: Line, options: ReadOptions) -> str:
         hint = advice(line.bom, options.encoding)
         return f"not {line.encoding.upper()} {place}; {hint}"
     if isinstance(error, json.JSONDecodeError):
-        return f"not JSON at column {error.colno}: {error.msg}; mend the line"
+        column = 1 + min(error.pos, len(error.doc.rstrip(_JSON_SPACE)))
+        return f"not JSON at column {column}: {error.msg}; mend the line"
     if isinstance(error, RecursionError):
         return "nested too deeply; remove the line"
     return f"not JSON: {error}; mend the line"

@@ -1,0 +1,166 @@
+"""An anchor occurs wherever its rule matches: anchored scanning misses nothing."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linter.engine.anchors import derive
+from linter.engine.expressions import ExpressionError, parse
+from linter.engine.scan import plan_for
+from linter.engine.scanner import build_scanner
+from linter.kinds.pattern import Pattern
+from linter.model import Document
+from linter.ruleset import Ruleset
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+ENGINES = ["hyperscan", "re2"]
+RULES = Ruleset.load()
+
+
+@cache
+def fragments() -> list[str]:
+    """Words, marks and pieces of the rules' own texts, to make texts of."""
+    pieces = {". , ", "\n", "\r\n", "\u00a0", "…", "“", "”", "é", "東京", "𝒳", "\ud800"}
+    for rule in RULES.rules:
+        for example in (*rule.bad, *rule.good, *rule.missed):
+            words = example.text.split(" ")
+            pieces.update(words)
+            for at in range(0, len(words), 3):
+                pieces.add(" ".join(words[at : at + 4]))
+    return sorted(pieces)
+
+
+def shuffled(seed: int, size: int) -> str:
+    dice = random.Random(seed)
+    joints = [" ", " ", " ", "", "\n", "  ", ", ", ". "]
+    chosen = (dice.choice(fragments()) + dice.choice(joints) for _ in range(size))
+    return "".join(chosen)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_shuffled_pieces_of_all_texts_are_scanned_as_if_exhaustively(seed: int) -> None:
+    documents = [Document(shuffled(seed * 7 + i, 120)) for i in range(5)]
+    for document, found in RULES.scan_all(documents):
+        assert found == RULES.engine.scan_exhaustively(document)
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda p: p.name)
+def test_real_text_is_scanned_as_if_exhaustively(path: Path) -> None:
+    document = Document(path.read_text(encoding="utf-8"))
+    assert RULES.scan(document) == RULES.engine.scan_exhaustively(document)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_scanned_as_if_exhaustively(text: str) -> None:
+    document = Document(text)
+    assert RULES.scan(document) == RULES.engine.scan_exhaustively(document)
+
+
+EXPRESSIONS = [
+    r"(?<=\p{L}{3})(?P<stray>\.\s+),(?=\s)",
+    r"\b(?:Mr|Mrs)\.? (?P<noun>[A-Z][a-z]+)\b",
+    r"(?i)\bkiss(?:es)?\b",
+    r"(?i:STRASSE|é)x",
+    r"(?<=a[bc]{1,3})d(?=e{2,4}f?)",
+    r"(\w{2,5}) \1!",
+    r"x(?:a|b*)y",
+    r"[^\W\d_]+-\d{2,}",
+    "(?x) a b  # a comment\n [c-] ?",
+    r"(?:ab|c)+d{0,3}e",
+    r"(?<!a)b(?!c)d?",
+    r"“[^”]{1,20}”",
+    r"\bé\w*\b|ü\b",
+    r"a(?=b)[bc]",
+    r"(?s)a.b|c\.d",
+    r"[\u4e00-\u9fff]，",
+]
+ALPHABET = "aabbcdefxyA. ,-—é“”ü漢，Kſİ!sStkiIrMe\n\t 12"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("source", EXPRESSIONS)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_an_anchor_occurs_where_its_expression_matches(
+    source: str, engine: str, data: st.DataObject
+) -> None:
+    pattern = Pattern(source)
+    text = data.draw(
+        st.text(alphabet=ALPHABET, max_size=60)
+        | st.from_regex(source_for_hypothesis(source))
+    )
+    (anchor,) = pattern.anchors
+    scanner = compiled(source, engine)
+    hits = scanner.scan(text.encode("utf-8", "replace"))
+    for match in pattern.compiled.finditer(text):
+        before = len(text[: match.start()].encode("utf-8", "replace"))
+        assert any(
+            before <= end and start <= before + 4 * anchor.reach
+            for _, start, end in hits
+        ), (text, match, anchor)
+
+
+def source_for_hypothesis(source: str) -> str:
+    """Return a plain expression that often makes near matches."""
+    return {EXPRESSIONS[1]: r"Mrs?\.? [A-Z][a-z]{1,5}"}.get(source, r"[a-e ]{3,9}")
+
+
+@cache
+def compiled(source: str, engine: str):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    return build_scanner(Pattern(source).anchors, engine)
+
+
+def test_both_engines_lead_to_the_same_findings() -> None:
+    from dataclasses import replace
+
+    engine = RULES.engine
+    other = replace(engine, scanner=build_scanner(engine.plan.anchors, "re2"))
+    documents = [Document(shuffled(seed, 200)) for seed in range(30)]
+    documents += [Document(p.read_text("utf-8")) for p in SEEDS.glob("*.txt")]
+    ours = [found for _, found in engine.scan(documents)]
+    theirs = [found for _, found in other.scan(documents)]
+    assert ours == theirs
+    assert sum(map(len, ours)) > 50
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (r"\w*", "almost anywhere"),
+        (r"(?=a)", ""),
+        (r"(?R)", "unsupported"),
+        (r"(a", "not closed"),
+        (r"a)", "unmatched"),
+        (r"[a", "no ']'"),
+        (r"a\K", r"\K is not supported"),
+        (r"\2(a)", "no group '2'"),
+        (r"*a", "nothing to repeat"),
+        (r"(?:\w{2,60} ){2,90}x", "could span"),
+    ],
+)
+def test_what_rules_may_not_use_is_refused(source: str, problem: str) -> None:
+    if not problem:
+        derive(parse(source))
+        return
+    with pytest.raises(ExpressionError, match=regex.escape(problem)):
+        derive(parse(source))
+
+
+def test_open_repeats_are_bounded_and_keep_their_manner() -> None:
+    assert parse(r"a+?b*+[+*]c{3,}\+").bounded == r"a{1,64}?b{0,64}+[+*]c{3,64}\+"
+
+
+def test_a_rule_without_anchors_looks_at_every_document() -> None:
+    class Everywhere:
+        anchors = ()
+
+    plan = plan_for([Everywhere()])  # type: ignore[list-item]
+    assert list(plan.always) == [0]
