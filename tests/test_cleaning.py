@@ -9,7 +9,6 @@ import signal
 import stat
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from linter.writing.cleaning import Cleaned, clean_file
 from linter.writing.ledger import create_ledger
 from linter.writing.patch import applied
 from linter.writing.recorded import read_ledger
+from linter.writing.undoing import Outcome, undo
 
 OPTIONS = ReadOptions()
 WORDS = {"bad": "good", "\u00e9vil": "\U0001f600", "stray ": ""}
@@ -379,30 +379,31 @@ import sys, time
 from pathlib import Path
 from linter.model import Change, Safety, Settled, Span
 from linter.reading.units import ReadOptions
+from linter.writing import atomic
 from linter.writing.cleaning import clean_file
 from linter.writing.ledger import create_ledger
 
-def wait():
+def wait(*_):
     print("waiting", flush=True)
     time.sleep(600)
 
 def settle(document):
-    if document.record_line == {blocks_at}:
+    if moment == "settling" and document.record_line == 15_000:
         wait()
     return Settled("", (Change(Span(0, 3), "bad", "good", ("a/b",), Safety.SAFE),))
 
-if {blocks_replace}:
-    Path.replace = lambda self, target: wait()
-source = Path(sys.argv[1])
-with create_ledger(Path(sys.argv[2]), "0") as ledger:
-    clean_file(source, source, ReadOptions(), settle, ledger)
-print("done", flush=True)
+source, ledger, moment = sys.argv[1:]
+if moment == "replacing":
+    Path.replace = wait
+if moment == "replaced":
+    atomic._flush_folder = wait
+with create_ledger(Path(ledger), "0") as writer:
+    clean_file(Path(source), Path(source), ReadOptions(), settle, writer)
 """
 
 
-def kill_while_waiting(source: Path, ledger: Path, at: int, replace: bool) -> None:
-    script = textwrap.dedent(CHILD).format(blocks_at=at, blocks_replace=replace)
-    command = [sys.executable, "-c", script, source, ledger]
+def kill_at(moment: str, source: Path, ledger: Path) -> None:
+    command = [sys.executable, "-c", CHILD, str(source), str(ledger), moment]
     root = Path(__file__).parent.parent
     environment = {**os.environ, "PYTHONPATH": str(root)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as child:
@@ -414,21 +415,23 @@ def kill_while_waiting(source: Path, ledger: Path, at: int, replace: bool) -> No
 
 
 @pytest.mark.parametrize(
-    ("at", "replace", "recorded"), [(15_000, False, 0), (0, True, 1)]
+    ("moment", "replaced", "outcomes"),
+    [
+        ("settling", False, []),
+        ("replacing", False, [Outcome.ALREADY]),
+        ("replaced", True, [Outcome.RESTORED]),
+    ],
 )
-def test_a_run_that_is_killed_leaves_the_old_bytes_and_a_ledger_that_says_so(
-    tmp_path: Path, at: int, replace: bool, recorded: int
+def test_a_run_that_is_killed_leaves_old_or_new_bytes_and_can_be_undone(
+    tmp_path: Path, moment: str, replaced: bool, outcomes: list[Outcome]
 ) -> None:
     source, ledger = tmp_path / "a.jsonl", tmp_path / "ledger"
-    data = b'{"text": "bad %s"}\n' % (b"x" * 200) * 20_000
-    source.write_bytes(data)
-    kill_while_waiting(source, ledger, at, replace)
-    assert source.read_bytes() == data
-    files = read_ledger(ledger).files
-    assert len(files) == recorded
-    for file in files:
-        assert file.entry.sha256_before == hashlib.sha256(data).hexdigest()
-        assert file.entry.edits == 20_000
+    old = b'{"text": "bad %s"}\n' % (b"x" * 200) * 20_000
+    source.write_bytes(old)
+    kill_at(moment, source, ledger)
+    assert source.read_bytes() == (old.replace(b"bad", b"good") if replaced else old)
+    assert [undone.outcome for undone in undo(ledger)] == outcomes
+    assert source.read_bytes() == old
 
 
 def test_memory_is_flat_in_the_size_of_a_file(tmp_path: Path) -> None:

@@ -187,8 +187,8 @@ def _head(path: PurePath) -> Iterator[bytes]:
 def _quoted(name: bytes) -> bytes:
     r"""Write a name as git does.
 
-    >>> _quoted(b"a/b c"), _quoted('a/é"'.encode())
-    (b'a/b c', b'"a/\303\251\""')
+    >>> print(_quoted(b"a/b c").decode(), _quoted('a/é"'.encode()).decode())
+    a/b c "a/\303\251\""
     """
     letters = [_escaped(byte) for byte in name]
     return b'"%b"' % b"".join(letters) if b"".join(letters) != name else name
