@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Write what is generated from the rule files: pages, and tables in the README.
+
+write_docs.py            write docs/rules/ and the marked tables of README.md
+write_docs.py --check    write nothing; exit with 1 where something is old
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from linter.describing import Rates, page, read_rates
+from linter.fixing import apply_edits
+from linter.model import Document, Edit, Finding, Fix, Rule, Safety, Severity, Span
+from linter.ruleset import Ruleset
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ROOT / "docs" / "rules"
+README = ROOT / "README.md"
+SEED = ROOT / "seeds" / "002_3eee78afa67e2e0f.txt"
+INTRODUCTION = """\
+# The rules
+
+Written by `make docs` from the files in `rules/`. The last columns are findings per
+100,000 words of machine output and of edited English; [precision](../precision.md)
+says how they were measured. Rules of severity `info` are shown with
+`--severity info`, those marked *off* when they are selected by name.
+"""
+# How much of the text around an artifact makes it plain.
+AROUND = 24
+
+
+def written() -> dict[Path, str]:
+    """Return every generated file with the text it must have."""
+    rules, rates = Ruleset.load().rules, read_rates()
+    files = {PAGES / f"{rule.id}.md": page(rule, rates.get(rule.id)) for rule in rules}
+    files[PAGES / "README.md"] = "\n".join(_index(rules, rates)) + "\n"
+    readme = README.read_text(encoding="utf-8")
+    readme = between(readme, "rules", "\n".join(_table(rules)))
+    files[README] = between(readme, "seeds", "\n".join(_before_and_after()))
+    return files
+
+
+def between(text: str, name: str, new: str) -> str:
+    """Put ``new`` between the markers called ``name``.
+
+    >>> between("<!-- x: start -->old<!-- x: end -->", "x", "new").split()
+    ['<!--', 'x:', 'start', '-->', 'new', '<!--', 'x:', 'end', '-->']
+    """
+    start, end = f"<!-- {name}: start -->", f"<!-- {name}: end -->"
+    head, _, rest = text.partition(start)
+    _, found, tail = rest.partition(end)
+    if not found:
+        raise SystemExit(f"README.md: has no markers {start} and {end}")
+    return f"{head}{start}\n{new}\n{end}{tail}"
+
+
+def cell(text: str) -> str:
+    """Return text that is safe in a cell of a table.
+
+    >>> print(cell("a | b"))
+    a \\| b
+    """
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def code(text: str) -> str:
+    """Return text as code in a cell of a table."""
+    tick = "``" if "`" in text else "`"
+    return cell(f"{tick}{text}{tick}")
+
+
+def _index(rules: Sequence[Rule], rates: dict[str, Rates]) -> Iterator[str]:
+    yield INTRODUCTION
+    yield "| rule | severity | fix | what it finds | machine | edited |"
+    yield "|---|---|---|---|---:|---:|"
+    for rule in rules:
+        known = rates.get(rule.id)
+        link = f"[{rule.id}]({rule.id}.md)"
+        numbers = (known.machine, known.clean) if known else ("–", "–")
+        yield _row(link, _severity(rule), _safety(rule), cell(rule.summary), *numbers)
+
+
+def _table(rules: Sequence[Rule]) -> Iterator[str]:
+    yield "| rule | severity | fix | what it finds |"
+    yield "|---|---|---|---|"
+    for rule in rules:
+        link = f"[{rule.id}](docs/rules/{rule.id}.md)"
+        yield _row(link, _severity(rule), _safety(rule), cell(rule.summary))
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _severity(rule: Rule) -> str:
+    return rule.severity if rule.enabled else f"{rule.severity}, off"
+
+
+def _safety(rule: Rule) -> str:
+    return rule.fix.safety if rule.fix else "–"
+
+
+def _before_and_after() -> Iterator[str]:
+    text = SEED.read_bytes().decode()
+    rules = Ruleset.load().select(at_least=Severity.WARNING)
+    yield "| line | in the text | with the fix, or why there is none | rule |"
+    yield "|---:|---|---|---|"
+    for finding in rules.scan(Document(text, SEED.relative_to(ROOT))):
+        line = text.count("\n", 0, finding.span.start) + 1
+        here = _surroundings(text, finding.span)
+        told = cell(finding.message)
+        if finding.fix and finding.fix.safety is not Safety.SHOWN:
+            told = code(_mended(text, here, finding.fix))
+        yield _row(str(line), code(_cut(text, here)), told, _rule(finding))
+
+
+def _rule(finding: Finding) -> str:
+    offered = finding.fix and finding.fix.safety is Safety.SUGGESTED
+    return f"`{finding.rule}`" + (" (suggested)" if offered else "")
+
+
+def _surroundings(text: str, span: Span) -> Span:
+    """Return ``span`` with some whole words of its line on both sides."""
+    low, high = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    start = max(text.rfind("\n", 0, span.start) + 1, _space(text, low) if low else 0)
+    end = text.rfind(" ", span.end, high)
+    line_end = text.find("\n", span.end)
+    if 0 <= line_end <= high or (line_end < 0 and high == len(text)):
+        end = line_end if line_end >= 0 else len(text)
+    return Span(min(start, span.start), max(end, span.end))
+
+
+def _space(text: str, at: int) -> int:
+    return text.find(" ", at) + 1
+
+
+def _cut(text: str, here: Span, mended: str | None = None) -> str:
+    """Return a stretch of text, with dots where its line goes on."""
+    before = "…" if here.start and text[here.start - 1] != "\n" else ""
+    after = "…" if here.end < len(text) and text[here.end] != "\n" else ""
+    return f"{before}{here.of(text) if mended is None else mended}{after}"
+
+
+def _mended(text: str, here: Span, fix: Fix) -> str:
+    edits = [
+        Edit(Span(e.span.start - here.start, e.span.end - here.start), e.text)
+        for e in sorted(fix.edits)
+    ]
+    return _cut(text, here, apply_edits(here.of(text), edits))
+
+
+def outdated(files: dict[Path, str]) -> list[Path]:
+    """Return the files that differ from what they must be, or should not be there."""
+    old = [path for path, text in files.items() if _on_disk(path) != text]
+    return sorted(old + [path for path in PAGES.rglob("*.md") if path not in files])
+
+
+def _on_disk(path: Path) -> str | None:
+    return path.read_bytes().decode() if path.exists() else None
+
+
+def _write(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink()
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the files, or say which are old."""
+    files = written()
+    old = outdated(files)
+    if list(arguments) == ["--check"]:
+        for path in old:
+            print(f"{path.relative_to(ROOT)}: is out of date; run 'make docs'")
+        return 1 if old else 0
+    if arguments:
+        print(__doc__, file=sys.stderr)
+        return 2
+    for path in old:
+        _write(path, files.get(path))
+        print(f"{path.relative_to(ROOT)}: {'written' if path in files else 'removed'}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

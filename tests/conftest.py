@@ -1,0 +1,17 @@
+"""Settings of the whole suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep caches of tests out of the user's folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        cache: Path = tmp_path_factory.mktemp("cache")
+        patch.setenv("MTLINT_CACHE_DIR", str(cache))
+        yield
