@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write what is generated from the rule files: pages, and tables in the README.
 
-write_docs.py            write docs/rules/ and the marked tables of README.md
-write_docs.py --check    write nothing; exit with 1 where something is old
+Without an option, writes docs/rules/ and the marked tables of README.md; with
+``--check``, writes nothing and exits with 1 where something is out of date.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from linter.describing import Rates, page, read_rates
-from linter.fixing import apply_edits
-from linter.model import Document, Edit, Finding, Fix, Rule, Safety, Severity, Span
+from linter.locating import locate
+from linter.model import Document, Finding, Rule, Severity
 from linter.ruleset import Ruleset
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,8 +28,6 @@ Written by `make docs` from the files in `rules/`. The last columns are findings
 says how they were measured. Rules of severity `info` are shown with
 `--severity info`, those marked *off* when they are selected by name.
 """
-# How much of the text around an artifact makes it plain.
-AROUND = 24
 
 
 def written() -> dict[Path, str]:
@@ -58,10 +56,10 @@ def between(text: str, name: str, new: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Return text that is safe in a cell of a table.
+    r"""Return text that is safe in a cell of a table.
 
     >>> print(cell("a | b"))
-    a \\| b
+    a \| b
     """
     return " ".join(text.split()).replace("|", "\\|")
 
@@ -105,51 +103,20 @@ def _safety(rule: Rule) -> str:
 
 def _before_and_after() -> Iterator[str]:
     text = SEED.read_bytes().decode()
+    document = Document(text, SEED.relative_to(ROOT))
     rules = Ruleset.load().select(at_least=Severity.WARNING)
-    yield "| line | in the text | with the fix, or why there is none | rule |"
+    yield "| line | in the text | with the fix, or what is wrong | rule |"
     yield "|---:|---|---|---|"
-    for finding in rules.scan(Document(text, SEED.relative_to(ROOT))):
-        line = text.count("\n", 0, finding.span.start) + 1
-        here = _surroundings(text, finding.span)
-        told = cell(finding.message)
-        if finding.fix and finding.fix.safety is not Safety.SHOWN:
-            told = code(_mended(text, here, finding.fix))
-        yield _row(str(line), code(_cut(text, here)), told, _rule(finding))
+    for found in locate(document, rules.scan(document)):
+        before, after = code(found.text), cell(found.finding.message)
+        if found.preview:
+            before, after = code(found.preview.before), code(found.preview.after)
+        yield _row(str(found.line), before, after, _rule(found.finding))
 
 
 def _rule(finding: Finding) -> str:
-    offered = finding.fix and finding.fix.safety is Safety.SUGGESTED
-    return f"`{finding.rule}`" + (" (suggested)" if offered else "")
-
-
-def _surroundings(text: str, span: Span) -> Span:
-    """Return ``span`` with some whole words of its line on both sides."""
-    low, high = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
-    start = max(text.rfind("\n", 0, span.start) + 1, _space(text, low) if low else 0)
-    end = text.rfind(" ", span.end, high)
-    line_end = text.find("\n", span.end)
-    if 0 <= line_end <= high or (line_end < 0 and high == len(text)):
-        end = line_end if line_end >= 0 else len(text)
-    return Span(min(start, span.start), max(end, span.end))
-
-
-def _space(text: str, at: int) -> int:
-    return text.find(" ", at) + 1
-
-
-def _cut(text: str, here: Span, mended: str | None = None) -> str:
-    """Return a stretch of text, with dots where its line goes on."""
-    before = "…" if here.start and text[here.start - 1] != "\n" else ""
-    after = "…" if here.end < len(text) and text[here.end] != "\n" else ""
-    return f"{before}{here.of(text) if mended is None else mended}{after}"
-
-
-def _mended(text: str, here: Span, fix: Fix) -> str:
-    edits = [
-        Edit(Span(e.span.start - here.start, e.span.end - here.start), e.text)
-        for e in sorted(fix.edits)
-    ]
-    return _cut(text, here, apply_edits(here.of(text), edits))
+    safety = f" ({finding.fix.safety})" if finding.fix else ""
+    return f"`{finding.rule}`{safety}"
 
 
 def outdated(files: dict[Path, str]) -> list[Path]:

@@ -88,7 +88,9 @@ def test_an_edit_that_is_taken_back_later_leaves_no_change() -> None:
 
 
 def test_an_overlapping_fix_waits_for_the_next_pass() -> None:
-    chosen = choose([finding(0, 3, ""), finding(2, 5, ""), finding(5, 6, "")], Safety.SAFE)
+    chosen = choose(
+        [finding(0, 3, ""), finding(2, 5, ""), finding(5, 6, "")], Safety.SAFE
+    )
     assert [item.edit.span for item in chosen] == [Span(0, 3), Span(5, 6)]
 
 
@@ -126,9 +128,7 @@ def test_settling_goes_on_until_nothing_is_found() -> None:
 
     settled = settle(Document("xaaaay"), scan, Safety.SAFE)
     assert settled.text == "xay"
-    assert settled.changes == (
-        Change(Span(1, 5), "aaaa", "a", ("p/r",), Safety.SAFE),
-    )
+    assert settled.changes == (Change(Span(1, 5), "aaaa", "a", ("p/r",), Safety.SAFE),)
 
 
 def test_fixes_that_undo_each_other_are_refused_and_named() -> None:

@@ -21,7 +21,10 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
     end = next((i for i in range(after, len(text)) if text[i] in " ,"), len(text))
     match = Match(
         Span(point, max(end, after)),
-        {"stray": Span(point, point + len(stray)), "next": Span(after, max(end, after))},
+        {
+            "stray": Span(point, point + len(stray)),
+            "next": Span(after, max(end, after)),
+        },
     )
     return GUARDS[guard](Context(Document(text), OPEN), match)
 
@@ -35,10 +38,18 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
         ("initial", "by George W|. of Texas", "by George|. of Texas"),
         ("number", "No 5|. of the list", "of five|. of the list"),
         ("ellipsis", "he sang.|. and left", "he sang|. and left"),
-        ("brand", "sells hardware|. iPhones are out", "sells hardware|. phones are out"),
+        (
+            "brand",
+            "sells hardware|. iPhones are out",
+            "sells hardware|. phones are out",
+        ),
         ("informal", CHATTY + "he sang|. of war", "They sang|. of war"),
         ("informal", "we sang|. of war", "We sang|. of war"),
-        ("tokenised", "It was . We saw . It rained . They left . So|. of", "So|. of it"),
+        (
+            "tokenised",
+            "It was . We saw . It rained . They left . So|. of",
+            "So|. of it",
+        ),
         ("quotation", "“We sang|. of war”", "We sang|. of “war”"),
         ("list", "- We sang|. of war", "We sang|. of war"),
         ("table", "| We sang|. of war | x |", "We sang|. of war"),

@@ -11,7 +11,7 @@ from linter.model import Document, Safety, Severity
 from linter.rulefile import read_packs
 from linter.ruleset import Ruleset
 
-RULE = '''\
+RULE = """\
 summary  = "Two dots."
 message  = "“{match}” is one dot too many."
 severity = "warning"
@@ -31,7 +31,7 @@ fixed = "The end. Or not"
 
 [[good]]
 text = "The end..."
-'''
+"""
 
 
 def pack(folder: Path, rule: str = RULE, head: str = 'summary = "Mine."\n') -> Path:
@@ -83,10 +83,22 @@ def test_languages_and_default_come_from_the_pack_unless_the_rule_says(
         ("[a-z])(?P", "[a-z)(?P", "match.regex: no ']'"),
         ("(?P<dot>", "(?R)(?P<dot>", "match.regex: unsupported group"),
         ("regex =", "regexp =", "match.regexp: unknown key; did you mean 'regex'?"),
-        ("regex =", "unless = ['abreviation']\nregex =", "did you mean 'abbreviation'?"),
-        ("regex =", "in = {nope = 'x'}\nregex =", "match.in: the expression has no group"),
+        (
+            "regex =",
+            "unless = ['abreviation']\nregex =",
+            "did you mean 'abbreviation'?",
+        ),
+        (
+            "regex =",
+            "in = {nope = 'x'}\nregex =",
+            "match.in: the expression has no group",
+        ),
         ("[[good]]", "[[god]]", "god: unknown key; did you mean 'good'?"),
-        ('[[good]]\ntext = "The end..."', "", "good: a rule needs at least one good text"),
+        (
+            '[[good]]\ntext = "The end..."',
+            "",
+            "good: a rule needs at least one good text",
+        ),
         ('safety = "suggested"', "", "fix: safety: is missing"),
         ("delete =", 'transform = "narow"\n#', "did you mean 'narrow'?"),
         ("[match]", "[match", "not TOML"),

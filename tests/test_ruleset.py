@@ -41,7 +41,10 @@ def test_by_default_rules_that_are_off_and_too_mild_do_not_run() -> None:
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("punctuation/period-before-coma", "did you mean 'punctuation/period-before-comma'?"),
+        (
+            "punctuation/period-before-coma",
+            "did you mean 'punctuation/period-before-comma'?",
+        ),
         ("period-before-comma", "did you mean 'punctuation/period-before-comma'?"),
         ("tokns", "did you mean 'tokens'?"),
         ("zzzzzzzz", "'mtlint rules list' shows all"),

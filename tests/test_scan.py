@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import PurePath
 
 from hypothesis import given
@@ -88,7 +89,7 @@ def test_merged_regions_are_sorted_disjoint_and_cover_every_start(
     hits: list[tuple[int, int]],
 ) -> None:
     regions = merged((at, at, reach) for at, reach in hits)
-    for left, right in zip(regions, regions[1:], strict=False):
+    for left, right in pairwise(regions):
         assert left.end < right.start or left.end <= right.start == right.end
     for at, reach in hits:
         for start in {max(0, at - reach), at}:

@@ -79,7 +79,11 @@ def test_marks_of_markdown_mean_nothing_in_plain_text() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["see http://x.org/energy.,b now", "mail jo.x@energy.org today", "on www.energy.de/"],
+    [
+        "see http://x.org/energy.,b now",
+        "mail jo.x@energy.org today",
+        "on www.energy.de/",
+    ],
 )
 def test_an_address_is_an_address_in_any_text(text: str) -> None:
     assert Zone.URL in zones_at(text, "energy.")
@@ -91,7 +95,7 @@ def test_an_address_is_an_address_in_any_text(text: str) -> None:
         ("He said “we saw energy. , and” then", True),
         ('He said "we saw energy. , and" then', True),
         ("“Before” we saw energy. , and “after”", False),
-        ("It is 5\" long, energy. , and no more", False),
+        ('It is 5" long, energy. , and no more', False),
     ],
 )
 def test_a_quotation_is_what_stands_between_its_marks(text: str, inside: bool) -> None:

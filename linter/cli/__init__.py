@@ -76,18 +76,32 @@ def main() -> None:
 def run() -> None:
     """Run the command line; every ending becomes one line and an exit code."""
     code = _guarded_run()
+    code = code if isinstance(code, int) else Exit.CLEAN
     with suppress(BrokenPipeError):
         sys.stdout.flush()
     sys.stderr.flush()
+    if "multiprocessing" in sys.modules:
+        # It has semaphores and threads of its own to clear away.
+        sys.exit(code)
     # Taking modules apart object by object takes a tenth of a short run, and
-    # everything that matters is flushed, closed and ended by now.
-    os._exit(code if isinstance(code, int) else Exit.CLEAN)
+    # everything that matters is flushed and closed by now.
+    os._exit(code)
+
+
+def _run() -> object:
+    """Call the command without click's own handling of errors."""
+    if "_MTLINT_COMPLETE" in os.environ:
+        return main.main(prog_name="mtlint", standalone_mode=False)
+    with main.make_context("mtlint", sys.argv[1:]) as context:
+        code: object = main.invoke(context)
+    sys.stdout.flush()
+    return code
 
 
 def _guarded_run() -> object:
+    code: object
     try:
-        code: object = main.main(prog_name="mtlint", standalone_mode=False)
-        sys.stdout.flush()
+        return _run()
     except click.exceptions.Exit as ending:
         code = ending.exit_code
     except click.exceptions.NoArgsIsHelpError as error:

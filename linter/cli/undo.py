@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from linter.cli import Exit
+
 if TYPE_CHECKING:
     from linter.writing.undoing import Undone
-
-# What could not be restored: the same code as a document that was not checked.
-_FAILED = 2
 
 
 @click.command()
@@ -42,7 +41,7 @@ def undo(ledger: Path, rules: tuple[str, ...]) -> None:
     counts = [f"{outcomes[kind]} {kind}" for kind in Outcome if outcomes[kind]]
     click.echo(f"{_counted(outcomes.total(), 'file')}: {', '.join(counts) or 'none'}")
     if outcomes[Outcome.FAILED]:
-        sys.exit(_FAILED)
+        sys.exit(Exit.MISUSE)
 
 
 def _what_became(undone: Undone) -> str:

@@ -1,9 +1,9 @@
 """How the title of a treaty is worded: its head, its words, its parties and years.
 
-Two titles are about the same things when their words have the same stems,
-whatever the order, the small words and the spelling; they are worded the same
-when the words themselves and their order agree too. Parties and years are kept
-apart: many treaties of friendship differ in nothing else.
+Two titles name the same thing when their words have the same stems, whatever
+the order, the small words and the spelling; they are worded alike when the
+words themselves agree too, in their order. Parties and years are kept apart:
+many treaties of friendship differ in nothing else.
 
 >>> one = worded("Treaty of Good-Neighbourliness and Friendly Co-operation")
 >>> two = worded("Treaty of Friendship and Good Neighborly Cooperation")
@@ -14,8 +14,9 @@ apart: many treaties of friendship differ in nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from linter.lexicon import Lexicon
@@ -24,39 +25,171 @@ HEADS = (
     "Accord Agreement Charter Compact Convention Covenant Declaration Initiative"
     " Memorandum Pact Protocol Statute Treaty Year"
 ).split()
-HEAD = re.compile(rf"(?<![\w-])(?:{'|'.join(HEADS)})s?(?![\w-])".replace("Years?", "Year"))
-# What may stand between a head and the words it governs.
+HEAD = re.compile(rf"(?<![\w-])(?:(?:{'|'.join(HEADS[:-1])})s?|Treaties|Year)(?![\w-])")
+# What joins a head to the words that it governs.
 LINKS = frozenset(
-    "abolishing against among amending and as at banning between by concerning de"
-    " establishing for from governing in including of on or regarding relating"
-    " relative respecting the their to under with".split()
+    "abolishing against amending among as banning between by concerning"
+    " establishing for from governing in of on regarding relating relative"
+    " respecting to under with".split()
 )
-SMALL_WORDS = LINKS - {"abolishing", "banning", "establishing", "governing"} | frozenset(
-    "a all an any certain government governments its other s".split()
+SMALL = LINKS - {"abolishing", "banning", "establishing", "governing"} | frozenset(
+    "a all an and any at government governments into its of or other s the their".split()
 )
+# What translators put for one another, as stems.
 SYNONYMS = {
+    "aid": "assist",
     "amity": "friend",
     "arm": "weapon",
-    "assist": "help",
-    "aid": "help",
     "ban": "prohib",
+    "bannin": "prohib",
     "collab": "cooper",
-    "defenc": "defens",
+    "help": "assist",
     "interd": "prohib",
-    "mutual": "recipr",
-    "securi": "safe",
-    "safety": "safe",
 }
-PARTY = "@"
-_PREFIXES = re.compile(r"\b(anti|co|non|trans|multi|inter)-(?=\w)")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_WORD = re.compile(rf"{PARTY}?[a-zà-ž]+")
-_AMERICAN = tuple(
+STEM = 6
+_SPELLINGS = tuple(
     (re.compile(pattern), repl)
     for pattern, repl in (
-        (r"(?<=[a-z]{2})our(?=s?\b|ly|able|hood|ing|ed)", "or"),
-        (r"ise(?=[sd]?\b)|is(?=ation|ing\b)", "iz"),
-        (r"programme", "program"),
+        (r"[’']s?(?!\w)|[’'](?=\w)", ""),
+        (r"\b(anti|co|multi|non|trans)[-\u2010\u2011](?=\w)", r"\1"),
+        (r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
+        (r"(?<=[a-z]{3})is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
+        (r"\bprogramme", "program"),
         (r"fence\b", "fense"),
     )
 )
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_WORD = re.compile(r"@[a-z]{2}|[^\W\d_]+")
+_BETWEEN = re.compile(
+    r"\b(?:among|between|with)"
+    r"(?:[\s,]+(?:and|governments?|of|the)\b)*[\s,]+@[a-z]{2}"
+    r"(?:[\s,]+(?:and|governments?|of|the|@[a-z]{2})(?!\w))*"
+)
+
+Marker = Callable[[str], str]
+
+
+class Shape(Enum):
+    """Where the head stands: "Treaty on Open Skies", "Open Skies Treaty", neither."""
+
+    OPENING = "opening"
+    CLOSING = "closing"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A title as it compares: no small words, American spelling, singular.
+
+    A party inside the title is kept among the words, as ``@cn``; parties
+    before the head or after *between* are not. ``before`` is how the parties
+    before the head are written, ``key`` the stems without any party.
+    """
+
+    head: str
+    shape: Shape
+    words: tuple[str, ...]
+    key: frozenset[str]
+    parties: frozenset[str]
+    years: frozenset[str]
+    before: str = ""
+
+
+def party_marker(lexicon: Lexicon) -> Marker:
+    """Return what puts ``@cn`` in place of the names of a party.
+
+    The lexicon has names and adjectives in small letters, and the party's code.
+    """
+    codes = {row[0]: row[1].lower() for row in lexicon}
+    names = sorted(codes, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    return lambda text: pattern.sub(lambda found: "@" + codes[found[0]], text)
+
+
+def worded(title: str, mark: Marker = str) -> Wording:
+    """Return the wording of a title that stands alone.
+
+    Raises ValueError where there is no head ("Treaty", "Year", …) in it.
+    """
+    heads = list(HEAD.finditer(title))
+    if not heads:
+        raise ValueError(f"no head in {title!r}")
+    opening = [head for head in heads if opens(title[head.end() :])]
+    head = opening[0] if opening else heads[-1]
+    left, right = title[: head.start()], title[head.end() :]
+    return phrased(head[0], left, right, mark) if opening else closed(head[0], left, mark)
+
+
+def opens(right: str) -> bool:
+    """Whether what stands to the right of a head is governed by it."""
+    first = re.match(r"\s+([^\W\d_]+)", right)
+    return first is not None and first[1].lower() in LINKS
+
+
+def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
+    """Return the wording of a head with what follows it: "Treaty on Open Skies"."""
+    marked = _plain(right, mark)
+    inside = _words(_BETWEEN.sub(" ", marked))
+    before = _plain(left, mark)
+    return Wording(
+        _singular(head),
+        Shape.OPENING if opens(right) else Shape.BARE,
+        inside,
+        _key(inside),
+        frozenset(re.findall(r"@([a-z]{2})", f"{before} {marked}")),
+        frozenset(_YEAR.findall(f"{left} {right}")),
+        _parties_as_written(left, before),
+    )
+
+
+def closed(head: str, left: str, mark: Marker) -> Wording:
+    """Return the wording of a head with what precedes it: "Open Skies Treaty"."""
+    marked = _plain(left, mark)
+    words = tuple(word for word in _words(marked) if word[0] != "@")
+    return Wording(
+        _singular(head),
+        Shape.CLOSING,
+        words,
+        _key(words),
+        frozenset(re.findall(r"@([a-z]{2})", marked)),
+        frozenset(_YEAR.findall(left)),
+        _parties_as_written(left, marked),
+    )
+
+
+def _parties_as_written(left: str, marked: str) -> str:
+    """Return "china-russia" for the China–Russia that stands before a head."""
+    if "@" not in marked:
+        return ""
+    return re.sub(r"[^\w]+", "-", left.strip().lower())
+
+
+def _plain(text: str, mark: Marker) -> str:
+    text = text.lower().replace("’", "'").replace("–", "-")
+    text = mark(text)
+    for pattern, repl in _SPELLINGS:
+        text = pattern.sub(repl, text)
+    return text
+
+
+def _words(marked: str) -> tuple[str, ...]:
+    words = (word for word in _WORD.findall(marked) if word not in SMALL)
+    return tuple(word if word[0] == "@" else _singular(word) for word in words)
+
+
+def _singular(word: str) -> str:
+    word = word.lower()
+    if word.endswith("ies") and len(word) > 5:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+def _key(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_stem(word) for word in words if word[0] != "@")
+
+
+@lru_cache(1 << 14)
+def _stem(word: str) -> str:
+    return SYNONYMS.get(word[:STEM], word[:STEM])

@@ -53,6 +53,8 @@ def raw_offsets(raw: str, wanted: Sequence[int]) -> list[int]:
     found: list[int] = []
     length = 0
     for token in _TOKEN.finditer(raw):
+        if len(found) == len(wanted):
+            return found
         escape = raw[token.start()] == "\\"
         following = length + (1 if escape else token.end() - token.start())
         while len(found) < len(wanted) and wanted[len(found)] < following:

@@ -1,0 +1,131 @@
+"""Work is handed out, done in any number of processes, and told in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from functools import partial
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from linter import running
+from linter.reading import units
+from linter.reading.units import ReadOptions
+from linter.ruleset import Ruleset
+from linter.running import Checked, Part, Task, check_all, plan
+
+STRAY = "In areas such as energy. , aerospace and more they worked.\n"
+LOAD = partial(Ruleset.load)
+
+
+def corpus(folder: Path, count: int) -> list[Path]:
+    paths = []
+    for number in range(count):
+        path = folder / f"{number:04}.txt"
+        path.write_text(STRAY * (number % 3) + "Nothing is wrong here.\n")
+        paths.append(path)
+    return paths
+
+
+def told(results: list[Checked]) -> list[tuple[str, int, int]]:
+    return [
+        (item.path, item.line, item.column)
+        for checked in results
+        for located in checked.found
+        for item in located
+    ]
+
+
+def small_tasks(paths: list[Path]) -> list[Task]:
+    return [Task((Part(path, path.stat().st_size),)) for path in paths]
+
+
+def test_two_processes_tell_what_one_tells_in_the_same_order(tmp_path: Path) -> None:
+    tasks = small_tasks(corpus(tmp_path, 40))
+    alone = list(check_all(tasks, LOAD, ReadOptions(), jobs=1))
+    together = list(check_all(tasks, LOAD, ReadOptions(), jobs=2))
+    assert told(together) == told(alone)
+    assert len(told(alone)) == 39
+    assert sum(checked.clean for checked in together) == 14
+    assert not active_children()
+
+
+def test_a_process_that_dies_is_replaced_and_nothing_is_lost_or_doubled(
+    tmp_path: Path,
+) -> None:
+    tasks = small_tasks(corpus(tmp_path, 60))
+    results = check_all(tasks, LOAD, ReadOptions(), jobs=2)
+    done = [next(results)]
+    for child in active_children():
+        assert child.pid
+        os.kill(child.pid, signal.SIGKILL)
+    done += results
+    assert [checked.task for checked in done] == tasks
+    assert not any(checked.failed for checked in done)
+    assert len(told(done)) == 60
+
+
+def die_on(path: Path) -> Ruleset:
+    """Return rules whose process dies when it reads ``path``."""
+    real = units.read_units
+
+    def deadly(part: Path, *rest: object, **more: object) -> object:
+        if part == path:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(part, *rest, **more)  # type: ignore[arg-type]
+
+    setattr(running, "read_units", deadly)  # noqa: B010 (not its own name)
+    return Ruleset.load()
+
+
+def test_a_file_that_kills_every_process_is_told_and_the_others_are_checked(
+    tmp_path: Path,
+) -> None:
+    paths = corpus(tmp_path, 20)
+    results = list(
+        check_all(small_tasks(paths), partial(die_on, paths[7]), ReadOptions(), jobs=2)
+    )
+    failed = [failure for checked in results for failure in checked.failed]
+    assert [failure.path for failure in failed] == [paths[7]]
+    assert "died twice" in failed[0].reason
+    assert sum(c.clean + len(c.found) for c in results) == 19
+
+
+def test_leaving_early_leaves_no_process_behind(tmp_path: Path) -> None:
+    results = check_all(small_tasks(corpus(tmp_path, 40)), LOAD, ReadOptions(), jobs=2)
+    next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert not active_children()
+    deadline = time.monotonic() + 10
+    while threading.active_count() > 1 and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+def test_files_are_gathered_into_tasks_and_large_record_files_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "TASK_BYTES", 2000)
+    paths = corpus(tmp_path, 50)
+    records = tmp_path / "big.jsonl"
+    line = '{"id": "x", "text": "such as energy. , aerospace and"}\n'
+    records.write_text(line * 300)
+    tasks = plan([*paths, records])
+    assert [
+        part.path for task in tasks for part in task.parts if part.path in paths
+    ] == paths
+    assert sum(task.size for task in tasks) == sum(
+        path.stat().st_size for path in [*paths, records]
+    )
+    results = list(check_all(tasks, LOAD, ReadOptions(), jobs=1))
+    lines = [
+        item.record_line
+        for checked in results
+        for located in checked.found
+        for item in located
+        if item.path == str(records)
+    ]
+    assert lines == list(range(1, 301))
