@@ -69,13 +69,13 @@ class Checked:
     failed: list[Failure] = field(default_factory=list)
 
 
-def plan(paths: Iterable[Path]) -> list[Task]:
+def plan(paths: Iterable[Path], options: ReadOptions) -> list[Task]:
     """Group files into tasks; a large JSON Lines file becomes several."""
     tasks: list[Task] = []
     gathered: list[Part] = []
     size = 0
     for path in paths:
-        for part in _parts(path):
+        for part in _parts(path, options):
             gathered.append(part)
             size += part.size
             if size >= TASK_BYTES:
@@ -84,7 +84,7 @@ def plan(paths: Iterable[Path]) -> list[Task]:
     return [*tasks, Task(tuple(gathered))] if gathered else tasks
 
 
-def _parts(path: Path) -> Iterator[Part]:
+def _parts(path: Path, options: ReadOptions) -> Iterator[Part]:
     try:
         size = path.stat().st_size
         if not holds_records(path) or size <= 2 * TASK_BYTES:
@@ -92,7 +92,7 @@ def _parts(path: Path) -> Iterator[Part]:
             return
         from linter.reading.jsonl import plan_ranges
 
-        for lines in plan_ranges(path, TASK_BYTES):
+        for lines in plan_ranges(path, TASK_BYTES, options):
             yield Part(path, lines.end - lines.start, lines)
     except OSError:
         # Reading it will say what is wrong with it.
@@ -179,14 +179,16 @@ def _check_in_processes(
         try:
             while waiting or running:
                 while waiting and _may_join(running, waiting[0][1], processes):
-                    task, deaths = waiting.popleft()
+                    task, deaths = waiting[0]
+                    # A pool that broke refuses: the task must not be lost then.
                     running.append((task, deaths, pool.submit(_check_here, task)))
+                    waiting.popleft()
                 result = running[0][2].result()
                 running.popleft()
                 yield result
         except BrokenProcessPool:
             suspects = [(task, deaths + 1) for task, deaths, _ in running]
-            if suspects[0][1] >= MOST_TRIES:
+            if suspects and suspects[0][1] >= MOST_TRIES:
                 yield _lost(suspects.pop(0)[0])
             waiting.extendleft(reversed(suspects))
         finally:
@@ -229,10 +231,10 @@ def _stop(pool: ProcessPoolExecutor) -> None:
     from multiprocessing import active_children
 
     pool.shutdown(wait=False, cancel_futures=True)
-    for child in active_children():
-        child.terminate()
-    for child in active_children():
-        child.join()
+    while children := active_children():
+        for child in children:
+            child.terminate()
+            child.join()
 
 
 # What a worker process keeps between its tasks.

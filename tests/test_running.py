@@ -113,7 +113,7 @@ def test_files_are_gathered_into_tasks_and_large_record_files_cut(
     records = tmp_path / "big.jsonl"
     line = '{"id": "x", "text": "such as energy. , aerospace and"}\n'
     records.write_text(line * 300)
-    tasks = plan([*paths, records])
+    tasks = plan([*paths, records], ReadOptions())
     assert [
         part.path for task in tasks for part in task.parts if part.path in paths
     ] == paths

@@ -147,7 +147,9 @@ def planned(paths: Sequence[Path], loaded: Loaded, summary: Summary) -> list[Tas
     summary.failed += (Failure(str(f.path), f.reason) for f in walked.failures)
     for reason, count in walked.passed_over.items():
         summary.passed_over[str(reason)] = count
-    return plan(source.path for source in walked.sources)
+    return plan(
+        (source.path for source in walked.sources), read_options(loaded.settings)
+    )
 
 
 def _tell(checked: Checked, summary: Summary) -> Iterator[Sequence[Located]]:

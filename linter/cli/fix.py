@@ -135,9 +135,8 @@ def fix(
         _filter(stdin_name, loaded, fixer)
     else:
         _check_one_way(output, in_place, diff)
-        walked = walk(
-            paths or (Path(),), walk_options(loaded, (output,) if output else ())
-        )
+        ours = (output, _beside(output)) if output else ()
+        walked = walk(paths or (Path(),), walk_options(loaded, ours))
         tally.failures += walked.failures
         if diff:
             _print_diff(walked.sources, loaded, fixer)
@@ -236,12 +235,16 @@ def _ledger(ledger: Path | None, output: Path | None, tally: Tally) -> _Ledger:
         return _Ledger(ledger, tally, keep=True)
     if output is not None:
         # The copy is made anew, and so is the record of how it was made.
-        beside = output.with_name(f"{output.resolve().name}.ledger.jsonl")
-        return _Ledger(beside, tally, keep=True, replace=True)
+        return _Ledger(_beside(output), tally, keep=True, replace=True)
     from datetime import UTC, datetime
 
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.jsonl"
     return _Ledger(OWN_FOLDER / "ledgers" / name, tally, keep=False)
+
+
+def _beside(output: Path) -> Path:
+    """Return where the ledger of a cleaned copy is kept."""
+    return output.with_name(f"{output.resolve().name}.ledger.jsonl")
 
 
 @dataclass(slots=True)

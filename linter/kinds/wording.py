@@ -138,7 +138,7 @@ def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
         _key(inside),
         frozenset(re.findall(r"@([a-z]{2})", f"{before} {marked}")),
         frozenset(_YEAR.findall(f"{left} {right}")),
-        _parties_as_written(left, before),
+        _parties_as_written(left, mark),
     )
 
 
@@ -153,15 +153,14 @@ def closed(head: str, left: str, mark: Marker) -> Wording:
         _key(words),
         frozenset(re.findall(r"@([a-z]{2})", marked)),
         frozenset(_YEAR.findall(left)),
-        _parties_as_written(left, marked),
+        _parties_as_written(left, mark),
     )
 
 
-def _parties_as_written(left: str, marked: str) -> str:
+def _parties_as_written(left: str, mark: Marker) -> str:
     """Return "china-russia" for the China–Russia that stands before a head."""
-    if "@" not in marked:
-        return ""
-    return re.sub(r"[^\w]+", "-", left.strip().lower())
+    words = left.lower().replace("–", "-").split()
+    return "-".join(word for word in words if "@" in mark(word))
 
 
 def _plain(text: str, mark: Marker) -> str:

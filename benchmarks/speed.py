@@ -1,0 +1,76 @@
+"""Measure how much text a second mtlint checks, beside its peers and its limit.
+
+The limit is one scan for the anchors of all rules, with nothing done about what
+it finds: mtlint cannot be faster than its scanner.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.timing import gathered, medians, program, running
+from linter.engine.scan import BATCH_BYTES
+from linter.model import Severity
+from linter.ruleset import Ruleset
+
+COMPARED = (
+    ("mtlint, 1 process", "typos -j1"),
+    ("mtlint, 1 process", "codespell"),
+    ("mtlint, 1 process", "scan alone"),
+    ("mtlint, 2 processes", "mtlint, 1 process"),
+)
+
+
+def tasks(folder: Path) -> dict[str, Callable[[], None]]:
+    """Return what is measured on the files of a folder."""
+    mtlint = [program("mtlint"), "check", "--no-config", "--format", "jsonl"]
+    commands: dict[str, list[str | None]] = {
+        "mtlint, 1 process": [*mtlint, "--jobs", "1", str(folder)],
+        "mtlint, 2 processes": [*mtlint, "--jobs", "2", str(folder)],
+        "codespell": [program("codespell"), str(folder)],
+        "typos -j1": [program("typos"), "--isolated", "-j1", str(folder)],
+    }
+    there = {
+        name: running([part for part in command if part])
+        for name, command in commands.items()
+        if command[0]
+    }
+    return there | {"scan alone": scanning(folder)}
+
+
+def scanning(folder: Path) -> Callable[[], None]:
+    """Return what scans the texts for the anchors of the default rules."""
+    text = b"\n".join(path.read_bytes() for path in sorted(folder.iterdir()))
+    scanner = Ruleset.load().select(at_least=Severity.WARNING).engine.scanner
+    batches = [text[at : at + BATCH_BYTES] for at in range(0, len(text), BATCH_BYTES)]
+
+    def scan() -> None:
+        for batch in batches:
+            scanner.scan(batch)
+
+    return scan
+
+
+def main() -> None:
+    """Print MB/s of each, and the ratios that matter."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("paths", type=Path, nargs="*", help="default: seeds, repeated")
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    with TemporaryDirectory() as name:
+        size = gathered(given.paths, Path(name))
+        files = len(list(Path(name).iterdir()))
+        taken = medians(tasks(Path(name)), given.rounds)
+    print(f"{size / 1e6:.1f} MB in {files} files, median of {given.rounds} runs:")
+    for task, seconds in taken.items():
+        print(f"  {task:<20} {size / 1e6 / seconds:7.1f} MB/s")
+    for one, other in COMPARED:
+        if other in taken:
+            print(f"  {one} / {other}: {taken[other] / taken[one]:.2f}")
+
+
+if __name__ == "__main__":
+    main()
