@@ -46,9 +46,9 @@ bench: $(VENV)/.bench ## Measure start-up and speed; TEXTS="paths" for other tex
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.speed $(TEXTS)
 
-precision: $(VENV)/.installed ## Measure all rules: MACHINE=dir HUMAN=dir CLEAN=dir TEXTS="what".
+precision: $(VENV)/.installed ## Measure all rules: MACHINE=dir HUMAN=dir CLEAN=dir ABOUT="what".
 	$(BIN)/python -m benchmarks.precision --machine "$(MACHINE)" --human "$(HUMAN)" \
-		--clean "$(CLEAN)" --texts "$(TEXTS)"
+		--clean "$(CLEAN)" --texts "$(ABOUT)"
 	$(BIN)/python scripts/write_docs.py
 
 all: docs lint types test ## All of this that a change has to pass.
@@ -59,7 +59,7 @@ clean: ## Remove what was made here.
 
 # Where the system's Python has no ensurepip, its own pip sets up the new one.
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV) || { \
+	@$(PYTHON) -m venv $(VENV) || { \
 		$(PYTHON) -m venv --clear --without-pip $(VENV) \
 		&& $(PYTHON) -m pip --python $(BIN)/python install pip; }
 
@@ -69,7 +69,8 @@ $(VENV)/.pip: | $(BIN)/python
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.pip
-	$(BIN)/python -m pip install --quiet --editable .
+	@# setuptools warns at length of what every editable installation is.
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
 $(VENV)/.test $(VENV)/.lint $(VENV)/.bench: $(VENV)/.%: pyproject.toml | $(VENV)/.installed

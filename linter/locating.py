@@ -1,21 +1,18 @@
-r"""From findings to places: line and column, excerpt, fingerprint.
+"""From findings to places: line and column, excerpt, fingerprint.
 
-Lines and columns count from 1, columns in code points, and ends are exclusive.
-Only ``\n``, ``\r\n`` and ``\r`` end a line: a form feed or U+2028 does not, as
-no editor a user would look the place up in counts it.
+Lines and columns count from 1, columns in code points, and ends are exclusive;
+`linter.lines` says what a line is.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from linter.lines import BREAK, Lines, Region
 from linter.model import Document, Edit, Finding, Related, Span
-
-BREAK = re.compile(r"\r\n?|\n")
 
 EXCERPT = 160  # characters of a line that are carried for display
 LEAD = 64  # of these, at least so many before the span where the line has them
@@ -23,50 +20,15 @@ PREVIEW = 120  # characters either text of a preview may have
 MARGIN = 24  # characters of context before and after the edits of a preview
 CONTEXT = 16  # characters of context in a fingerprint: about three words a side
 FAR = 4096  # no context is looked for beyond this much white space
+LONGEST_REWRITE = 2000  # characters, before or after: more is no suggestion to read
 
 
-class Lines:
-    """The lines of a text, found as far as they are asked for, each once."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._starts = [0]
-        self._ends: list[int] = []
-        self._breaks = BREAK.finditer(text)
-
-    def position(self, offset: int) -> tuple[int, int]:
-        r"""Return the line and the column of an offset.
-
-        >>> Lines("ab\r\ncd").position(5)
-        (2, 2)
-        """
-        if not 0 <= offset <= len(self.text):
-            raise ValueError(f"offset {offset} is not in 0..{len(self.text)}")
-        while self._starts[-1] <= offset and self._next_line():
-            pass
-        number = bisect_right(self._starts, offset)
-        return number, offset - self._starts[number - 1] + 1
-
-    def line_text(self, number: int) -> str:
-        r"""Return a line without its line break.
-
-        >>> Lines("ab\r\ncd").line_text(1)
-        'ab'
-        """
-        while len(self._ends) < number and self._next_line():
-            pass
-        if not 1 <= number <= len(self._starts):
-            raise ValueError(f"line {number} is not in 1..{len(self._starts)}")
-        end = self._ends[number - 1] if number <= len(self._ends) else None
-        return self.text[self._starts[number - 1] : end]
-
-    def _next_line(self) -> bool:
-        found = next(self._breaks, None)
-        if found is None:
-            return False
-        self._ends.append(found.start())
-        self._starts.append(found.end())
-        return True
+# The rule, what stands before, the matched text, what stands after.
+_Identity: TypeAlias = tuple[str, str, str, str]
+# The fingerprint without the number of equal findings before it; then without
+# what stands after it, and without what stands before it: an edit on one side
+# of a finding, or the move of a paragraph it begins, leaves one of the two.
+Trace: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +59,34 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewrite:
+    """All edits of a fix as one: what stands at a place, and what should.
+
+    ``bytes_at`` has its columns in bytes of UTF-8.
+    """
+
+    bytes_at: Region
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: a mark in the text, or a list outside it."""
+
+    in_source: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
     """A finding with its place: all a report needs, without the document.
 
     ``text`` is what the span covers. ``related_at`` has the line and the column
-    of each piece of evidence that has a span in the same document.
+    of each piece of evidence that has a span in the same document, ``edits_at``
+    the place of each edit of the fix. ``bytes_at`` is the place of the finding
+    with columns in bytes of UTF-8. ``rewrite`` is there if the edits are close
+    to each other. ``trace`` is what tells the finding in another version of its
+    text.
     """
 
     finding: Finding
@@ -114,9 +99,19 @@ class Located:
     end_line: int
     end_column: int
     fingerprint: str
+    trace: Trace
     excerpt: Excerpt
     preview: Preview | None
     related_at: tuple[tuple[int, int] | None, ...]
+    edits_at: tuple[Region, ...]
+    bytes_at: Region
+    rewrite: Rewrite | None
+    suppression: Suppression | None = None
+
+    @property
+    def at(self) -> Region:
+        """The place of the finding, columns in code points."""
+        return Region(self.line, self.column, self.end_line, self.end_column)
 
 
 def locate(document: Document, findings: Iterable[Finding]) -> list[Located]:
@@ -124,10 +119,12 @@ def locate(document: Document, findings: Iterable[Finding]) -> list[Located]:
     ordered = sorted(findings, key=_text_order)
     lines = Lines(document.text)
     path = str(document.path) if document.path is not None else "<text>"
-    prints = fingerprints(document.text, ordered)
+    identities = [_identity(document.text, finding) for finding in ordered]
     return [
-        _located(document, path, lines, finding, fingerprint)
-        for finding, fingerprint in zip(ordered, prints, strict=True)
+        _located(document, path, lines, finding, (fingerprint, _trace(identity)))
+        for finding, fingerprint, identity in zip(
+            ordered, _numbered(identities), identities, strict=True
+        )
     ]
 
 
@@ -136,25 +133,33 @@ def _text_order(finding: Finding) -> tuple[int, int, str]:
 
 
 def _located(
-    document: Document, path: str, lines: Lines, finding: Finding, fingerprint: str
+    document: Document,
+    path: str,
+    lines: Lines,
+    finding: Finding,
+    known_by: tuple[str, Trace],
 ) -> Located:
     text, span = document.text, finding.span
-    line, column = lines.position(span.start)
-    end_line, end_column = lines.position(span.end)
+    at = lines.region(span)
+    edits = finding.fix.edits if finding.fix else ()
     return Located(
         finding=finding,
         path=path,
         record=document.record,
         record_line=document.record_line,
         text=span.of(text),
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        fingerprint=fingerprint,
-        excerpt=excerpt(text, span, span.start - column + 1),
-        preview=preview(text, finding.fix.edits) if finding.fix else None,
+        line=at.line,
+        column=at.column,
+        end_line=at.end_line,
+        end_column=at.end_column,
+        fingerprint=known_by[0],
+        trace=known_by[1],
+        excerpt=excerpt(text, span, span.start - at.column + 1),
+        preview=preview(text, edits),
         related_at=tuple(_related_at(lines, related) for related in finding.related),
+        edits_at=tuple(lines.region(edit.span) for edit in edits),
+        bytes_at=lines.byte_region(span),
+        rewrite=_rewrite(lines, edits),
     )
 
 
@@ -164,6 +169,18 @@ def _related_at(lines: Lines, related: Related) -> tuple[int, int] | None:
     if span is None or related.path is not None or span.end > len(lines.text):
         return None
     return lines.position(span.start)
+
+
+def _rewrite(lines: Lines, edits: Sequence[Edit]) -> Rewrite | None:
+    """Return the edits as one; ``None`` where they are too far apart or too long."""
+    if not edits:
+        return None
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    span = Span(ordered[0].span.start, ordered[-1].span.end)
+    inserted = sum(len(edit.text) for edit in edits)
+    if max(len(span), inserted) > LONGEST_REWRITE:
+        return None
+    return Rewrite(lines.byte_region(span), _edited(lines.text, ordered))
 
 
 def excerpt(text: str, span: Span, line_start: int) -> Excerpt:
@@ -239,23 +256,39 @@ def fingerprints(text: str, findings: Iterable[Finding]) -> list[str]:
     nearest characters either side without white space, and the number of equal
     ones before it: give the findings in text order. No path is in it.
     """
-    from hashlib import blake2b
+    return _numbered([_identity(text, finding) for finding in findings])
 
-    seen: Counter[str] = Counter()
+
+def _numbered(identities: Iterable[_Identity]) -> list[str]:
+    seen: Counter[_Identity] = Counter()
     prints = []
-    for finding in findings:
-        key = _identity(text, finding)
-        seen[key] += 1
-        data = f"{key}\0{seen[key]}".encode("utf-8", "surrogatepass")
-        prints.append(blake2b(data, digest_size=8).hexdigest())
+    for identity in identities:
+        seen[identity] += 1
+        prints.append(_digest(*identity, str(seen[identity])))
     return prints
 
 
-def _identity(text: str, finding: Finding) -> str:
+def _trace(identity: _Identity) -> Trace:
+    rule, before, matched, after = identity
+    return (
+        _digest(*identity, "1"),
+        _digest(rule, before, matched)[:8],
+        _digest(rule, matched, after)[:8],
+    )
+
+
+def _digest(*parts: str) -> str:
+    from hashlib import blake2b
+
+    data = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=8).hexdigest()
+
+
+def _identity(text: str, finding: Finding) -> _Identity:
     span = finding.span
     matched = " ".join(span.of(text).split())
     before, after = _dense_before(text, span.start), _dense_after(text, span.end)
-    return f"{finding.rule}\0{before}\0{matched}\0{after}"
+    return finding.rule, before, matched, after
 
 
 def _dense_before(text: str, at: int) -> str:

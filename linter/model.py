@@ -22,7 +22,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst; a larger rank is a milder severity."""
-        return tuple(Severity).index(self)
+        return _RANKS[self.value]
 
     def at_least(self, other: Severity) -> bool:
         """Whether this severity is as bad as ``other`` or worse."""
@@ -39,11 +39,14 @@ class Safety(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the safest; a larger rank is a riskier fix."""
-        return tuple(Safety).index(self)
+        return _RANKS[self.value]
 
     def within(self, level: Safety) -> bool:
         """Whether a run that applies fixes up to ``level`` applies this one."""
         return self.rank <= level.rank
+
+
+_RANKS = {value: rank for kind in (Severity, Safety) for rank, value in enumerate(kind)}
 
 
 class Format(StrEnum):
@@ -173,7 +176,8 @@ class Rule:
 
     ``match`` is the table the rule's kind reads; ``lexicon`` opens a word list
     of the rule's pack by name. ``languages`` are the languages of text the rule
-    is meant for (empty: any).
+    is meant for (empty: any). A rule that reports ``once`` makes one finding of
+    all its places in a document.
     """
 
     id: str
@@ -189,6 +193,7 @@ class Rule:
     aliases: tuple[str, ...] = ()
     since: str = ""
     enabled: bool = True
+    once: bool = False
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     missed: tuple[Example, ...] = ()

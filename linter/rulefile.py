@@ -22,7 +22,7 @@ from linter.model import Example, FixTemplate, Format, Rule, Safety, Severity
 
 RULE_KEYS = [
     *("summary", "message", "severity", "why", "since", "enabled", "languages"),
-    *("aliases", "match", "fix", "bad", "good", "missed"),
+    *("aliases", "once", "match", "fix", "bad", "good", "missed"),
 ]
 FIX_KEYS = ["safety", "delete", "replace", "transform", "of"]
 EXAMPLE_KEYS = ["text", "fixed", "note", "format"]
@@ -112,6 +112,7 @@ def rule_of(rule_id: str, table: Tables, path: Path) -> Rule:
         aliases=_texts(where, table, "aliases"),
         since=_text(where, table, "since", ""),
         enabled=_flag(where, table, "enabled"),
+        once=_flag(where, table, "once", default=False),
         bad=_examples(where, table, "bad"),
         good=_examples(where, table, "good"),
         missed=_examples(where, table, "missed"),
@@ -250,8 +251,8 @@ def _texts(where: str, table: Tables, key: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _flag(where: str, table: Tables, key: str) -> bool:
-    value = table.get(key, True)
+def _flag(where: str, table: Tables, key: str, default: bool = True) -> bool:
+    value = table.get(key, default)
     if not isinstance(value, bool):
         raise RuleError(where, key, "must be true or false")
     return value

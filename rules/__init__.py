@@ -1,0 +1,1 @@
+"""Rules and word lists: data only, imported as ``linter.rules``."""

@@ -8,10 +8,14 @@ Without an option, writes docs/rules/ and the marked tables of README.md; with
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from linter.describing import Rates, page, read_rates
+from linter.engine.findings import TRANSFORMS
+from linter.engine.guards import GUARDS
+from linter.kinds import KINDS
 from linter.locating import locate
 from linter.model import Document, Finding, Rule, Severity
 from linter.ruleset import Ruleset
@@ -19,6 +23,7 @@ from linter.ruleset import Ruleset
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rules"
 README = ROOT / "README.md"
+GUIDE = ROOT / "docs" / "writing-rules.md"
 SEED = ROOT / "seeds" / "002_3eee78afa67e2e0f.txt"
 INTRODUCTION = """\
 # The rules
@@ -35,23 +40,37 @@ def written() -> dict[Path, str]:
     rules, rates = Ruleset.load().rules, read_rates()
     files = {PAGES / f"{rule.id}.md": page(rule, rates.get(rule.id)) for rule in rules}
     files[PAGES / "README.md"] = "\n".join(_index(rules, rates)) + "\n"
-    readme = README.read_text(encoding="utf-8")
-    readme = between(readme, "rules", "\n".join(_table(rules)))
-    files[README] = between(readme, "seeds", "\n".join(_before_and_after()))
+    files[README] = marked(README, rules=_table(rules), seeds=_before_and_after())
+    files[GUIDE] = marked(
+        GUIDE,
+        kinds=_kinds(),
+        guards=_named("guard", "holds back a match if", GUARDS),
+        transforms=_named("transform", "what it does", TRANSFORMS),
+    )
     return files
+
+
+def marked(path: Path, **parts: Iterator[str]) -> str:
+    """Return the text of a file with new lines between its markers."""
+    text = path.read_text(encoding="utf-8")
+    for name, lines in parts.items():
+        text = between(text, name, "\n".join(lines))
+    return text
 
 
 def between(text: str, name: str, new: str) -> str:
     """Put ``new`` between the markers called ``name``.
 
-    >>> between("<!-- x: start -->old<!-- x: end -->", "x", "new").split()
-    ['<!--', 'x:', 'start', '-->', 'new', '<!--', 'x:', 'end', '-->']
+    >>> print(between("<!-- x: start -->old<!-- x: end -->", "x", "new"))
+    <!-- x: start -->
+    new
+    <!-- x: end -->
     """
     start, end = f"<!-- {name}: start -->", f"<!-- {name}: end -->"
     head, _, rest = text.partition(start)
     _, found, tail = rest.partition(end)
     if not found:
-        raise SystemExit(f"README.md: has no markers {start} and {end}")
+        raise SystemExit(f"no markers {start} and {end} to write between")
     return f"{head}{start}\n{new}\n{end}{tail}"
 
 
@@ -117,6 +136,23 @@ def _before_and_after() -> Iterator[str]:
 def _rule(finding: Finding) -> str:
     safety = f" ({finding.fix.safety})" if finding.fix else ""
     return f"`{finding.rule}`{safety}"
+
+
+def _kinds() -> Iterator[str]:
+    """Yield what the modules of all kinds say of themselves."""
+    for kind in KINDS:
+        about = (import_module(f"linter.kinds.{kind}").__doc__ or "").strip()
+        told = about.partition(": ")[2].partition("\n\n>>>")[0].replace("``", "`")
+        yield f"### `{kind}`\n\n{told[:1].upper()}{told[1:]}\n"
+
+
+def _named(what: str, says: str, functions: Mapping[str, object]) -> Iterator[str]:
+    """Yield a table of functions with the first line of what they say."""
+    yield _row(what, says)
+    yield "|---|---|"
+    for name, function in sorted(functions.items()):
+        about = (function.__doc__ or "").partition("\n")[0].removeprefix("Whether ")
+        yield _row(code(name), cell(about.rstrip(".").replace("``", "`")))
 
 
 def outdated(files: dict[Path, str]) -> list[Path]:

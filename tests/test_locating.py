@@ -8,11 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from linter.lines import Lines
 from linter.locating import (
     EXCERPT,
     PREVIEW,
     Excerpt,
-    Lines,
     Located,
     Preview,
     excerpt,

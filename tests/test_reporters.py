@@ -13,7 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.locating import locate
-from linter.model import Document, Edit, Finding, Fix, Related, Safety, Severity, Span
+from linter.model import (
+    Document,
+    Edit,
+    Finding,
+    Fix,
+    Related,
+    Rule,
+    Safety,
+    Severity,
+    Span,
+)
 from linter.reporters import CLASSES, Failure, Style, Summary, reporter
 from linter.reporters.display import one_line, printable, underlined, width
 
@@ -33,6 +43,10 @@ def finding(
     at = text.index(part)
     span = Span(at, at + len(part))
     return Finding(rule, span, message, severity, fix, related)
+
+
+def rule(name: str, summary: str) -> Rule:
+    return Rule(name, summary, "Wrong.", Severity.ERROR, "pattern", {})
 
 
 def deleting(text: str, part: str, safety: Safety = Safety.SAFE) -> Fix:
@@ -94,7 +108,7 @@ def test_the_text_report_tells_all_there_is() -> None:
     summary = Summary(
         failed=[Failure("c.txt", "not UTF-8 at byte 3 (line 1)")],
         passed_over={"binary": 2},
-        about={RULE: "Full stop left before a comma."},
+        rules={RULE: rule(RULE, "Full stop left before a comma.")},
     )
     documents = [
         (Document(ENERGY, PurePath("seeds/a.txt")), [first]),

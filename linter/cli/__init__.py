@@ -7,11 +7,15 @@ import sys
 from contextlib import suppress
 from enum import IntEnum
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from linter import __version__
 from linter.errors import MtlintError, did_you_mean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # name: (module, what the list of commands says)
 COMMANDS = {
@@ -21,6 +25,7 @@ COMMANDS = {
     "explain": "Say what a rule finds, why, and how often.",
     "rules": "List the rules, or test a pack of rules.",
     "config": "Look into the settings.",
+    "completion": "Let a shell complete commands, options and rules.",
 }
 
 
@@ -58,6 +63,19 @@ class LazyGroup(click.Group):
             near = did_you_mean(args[0], list(COMMANDS))
             raise click.UsageError(f"no such command {args[0]!r}{near}", context)
         return super().resolve_command(context, args)
+
+    def shell_complete(
+        self, context: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete the name of a command without importing one."""
+        from click.shell_completion import CompletionItem
+
+        named = [
+            CompletionItem(name, help=told)
+            for name, told in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return named + click.Command.shell_complete(self, context, incomplete)
 
     def format_commands(
         self, context: click.Context, formatter: click.HelpFormatter

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -16,18 +16,23 @@ from linter.cli.options import (
     loaded_settings,
     read_options,
     rule_choice,
-    screen_width,
     settings_options,
-    tolerant,
     walk_options,
-    wants_colour,
+)
+from linter.cli.reporting import (
+    Tellers,
+    refuse_inputs,
+    report_options,
+    reporting,
+    taken_options,
+    tellers,
 )
 from linter.config import Loaded
-from linter.errors import ReadError, WriteError
+from linter.errors import ReadError
 from linter.locating import Located
 from linter.model import Severity
 from linter.reading.walking import walk
-from linter.reporters import CLASSES, Failure, Style, Summary, reporter
+from linter.reporters import Failure, Summary
 from linter.running import Checked, Task, check_all, check_items, plan
 
 STANDARD_INPUT = Path("-")
@@ -37,18 +42,7 @@ WORTH_A_BAR = 20 << 20
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(list(CLASSES)),
-    help="How to report  [default: text].",
-)
-@click.option(
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write the report to this file.",
-)
+@report_options
 @click.option(
     "--jobs",
     type=click.IntRange(0),
@@ -62,8 +56,6 @@ WORTH_A_BAR = 20 << 20
 @settings_options
 def check(
     paths: tuple[Path, ...],
-    style: str | None,
-    output: Path | None,
     stdin_name: str | None,
     exit_zero: bool,
     **options: object,
@@ -74,11 +66,14 @@ def check(
     found, with 2 if a document could not be checked.
     """
     paths = paths or (Path(),)
-    loaded = loaded_settings(paths, {"format": style, **options})
+    report_choice = taken_options(options)
+    loaded = loaded_settings(paths, options)
+    reports = reporting(loaded.settings.format, report_choice)
+    refuse_inputs(reports, paths)
     summary = Summary()
-    with _report_stream(output) as stream:
-        located = _checked(paths, loaded, stdin_name, summary)
-        worst = _report(located, loaded, stream, summary)
+    with tellers(reports) as told:
+        located = _checked(paths, loaded, stdin_name, summary, reports.files)
+        worst = _report(located, told, summary)
     sys.exit(exit_code(worst, loaded.settings.fail_on, summary, exit_zero))
 
 
@@ -94,34 +89,36 @@ def exit_code(
 
 
 def _report(
-    documents: Iterable[Sequence[Located]],
-    loaded: Loaded,
-    stream: IO[str],
-    summary: Summary,
+    documents: Iterable[Sequence[Located]], told: Tellers, summary: Summary
 ) -> Severity | None:
-    """Write the report; return the worst severity that was found."""
-    look = Style(wants_colour(stream), screen_width())
-    told = reporter(loaded.settings.format, stream, look)
+    """Write the reports; return the worst severity that was found."""
     worst: Severity | None = None
-    told.begin()
     for located in documents:
-        summary.count(located)
-        told.document(located[0].path, located)
-        here = min((item.finding.severity for item in located), key=lambda s: s.rank)
-        worst = here if worst is None or here.rank < worst.rank else worst
+        counting = [item for item in located if item.suppression is None]
+        summary.count(counting)
+        told.document(located)
+        for severity in {item.finding.severity for item in counting}:
+            worst = severity if worst is None or severity.rank < worst.rank else worst
     told.finish(summary)
     return worst
 
 
 def _checked(
-    paths: Sequence[Path], loaded: Loaded, stdin_name: str | None, summary: Summary
+    paths: Sequence[Path],
+    loaded: Loaded,
+    stdin_name: str | None,
+    summary: Summary,
+    skip: Sequence[Path] = (),
 ) -> Iterator[Sequence[Located]]:
-    """Yield the findings of each document that has some; count everything else."""
+    """Yield the findings of each document that has some; count everything else.
+
+    Folders are searched without the files to ``skip``: our own reports.
+    """
     choice = rule_choice(loaded)
     # Rules are read here first, so that a wrong name is told before any work.
     rules = choice.load()
     collect_garbage_rarely()
-    summary.about = {rule.id: rule.summary for rule in rules.rules}
+    summary.rules = {rule.id: rule for rule in rules.rules}
     options = read_options(loaded.settings)
     if STANDARD_INPUT in paths:
         if len(paths) > 1:
@@ -132,7 +129,7 @@ def _checked(
         items = units_of(sys.stdin.buffer.read(), name, options)
         yield from _tell(check_items(items, rules, Checked(Task(()))), summary)
         return
-    tasks = planned(paths, loaded, summary)
+    tasks = planned(paths, loaded, summary, skip)
     jobs = loaded.settings.jobs
     load = choice.load if jobs != 1 else lambda: rules
     with _progress(tasks) as done:
@@ -141,9 +138,11 @@ def _checked(
             done(checked.task.size)
 
 
-def planned(paths: Sequence[Path], loaded: Loaded, summary: Summary) -> list[Task]:
+def planned(
+    paths: Sequence[Path], loaded: Loaded, summary: Summary, skip: Sequence[Path] = ()
+) -> list[Task]:
     """Find the files that ``paths`` name, and count what is passed over."""
-    walked = walk(paths, walk_options(loaded))
+    walked = walk(paths, walk_options(loaded, skip))
     summary.failed += (Failure(str(f.path), f.reason) for f in walked.failures)
     for reason, count in walked.passed_over.items():
         summary.passed_over[str(reason)] = count
@@ -162,28 +161,6 @@ def _tell(checked: Checked, summary: Summary) -> Iterator[Sequence[Located]]:
         for f in checked.failed
     )
     yield from checked.found
-
-
-@contextmanager
-def _report_stream(output: Path | None) -> Iterator[IO[str]]:
-    """Open where the report goes: a file is replaced when it is complete."""
-    if output is None:
-        yield tolerant(sys.stdout)
-        return
-    import io
-
-    from linter.writing.atomic import new_file
-
-    try:
-        with new_file(output, output) as file:
-            text = io.TextIOWrapper(
-                file.stream, "utf-8", "backslashreplace", newline=""
-            )
-            yield text
-            text.flush()
-            file.take_place()
-    except OSError as error:
-        raise WriteError(f"{output}: cannot be written: {error.strerror}") from None
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from linter.cli.options import tolerant
+from linter.cli.options import complete_rules, tolerant
 from linter.describing import page, read_rates
 from linter.ruleset import Ruleset
 
 
 @click.command()
-@click.argument("rule")
+@click.argument("rule", shell_complete=complete_rules)
 @click.option(
     "--rules",
     multiple=True,

@@ -13,6 +13,7 @@ from typing import IO, Any, TypeVar
 import click
 
 from linter.config import Loaded, Origin, Settings, load
+from linter.errors import MtlintError
 from linter.model import Severity
 from linter.reading.units import ReadOptions
 from linter.reading.walking import WalkOptions
@@ -20,24 +21,43 @@ from linter.ruleset import Ruleset
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+def complete_rules(
+    context: click.Context, option: click.Parameter, incomplete: str
+) -> list[str]:
+    """Complete a rule or pack, or the last one of a list with commas."""
+    before, comma, word = incomplete.rpartition(",")
+    try:
+        rules = Ruleset.load(context.params.get("rules") or ()).rules
+    except MtlintError:
+        return []
+    names = [*sorted({rule.pack for rule in rules}), *(rule.id for rule in rules)]
+    return [f"{before}{comma}{name}" for name in names if name.startswith(word)]
+
+
 SETTINGS = (
     click.option(
         "--select",
         multiple=True,
         metavar="RULE",
+        shell_complete=complete_rules,
         help="Only these rules or packs; all for all (repeat, or use commas).",
     ),
     click.option(
-        "--ignore", multiple=True, metavar="RULE", help="Not these rules or packs."
+        "--ignore",
+        multiple=True,
+        metavar="RULE",
+        shell_complete=complete_rules,
+        help="Not these rules or packs.",
     ),
     click.option(
         "--severity",
-        type=click.Choice(list(Severity)),
+        type=click.Choice([one.value for one in Severity]),
         help="The lowest severity to report  [default: warning].",
     ),
     click.option(
         "--fail-on",
-        type=click.Choice(list(Severity)),
+        type=click.Choice([one.value for one in Severity]),
         help="The lowest severity that makes the exit code 1  [default: warning].",
     ),
     click.option(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from linter.engine import decoding
 from linter.engine.guards import Context
 from linter.engine.zones import Zone
 from linter.kinds import Match
@@ -13,32 +15,14 @@ from linter.model import Edit, Finding, Fix, FixTemplate, Rule, Safety
 NAME = re.compile(r"\{(\w+)\}")
 
 
-def unescape_entities(text: str) -> str:
-    """Turn HTML character references into characters, twice escaped ones too.
-
-    >>> unescape_entities("R&amp;amp;D &#39;x&#39;")
-    "R&D 'x'"
-    """
-    import html
-
-    once = html.unescape(text)
-    return html.unescape(once) if once != text else text
-
-
-def narrow(text: str) -> str:
-    """Turn full-width forms and ideographic marks into their ASCII like.
-
-    >>> narrow("（２０２１）")
-    '(2021)'
-    """
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", text).replace("。", ".").replace("、", ",")
-
-
 def lowercase_first(text: str) -> str:
     """Write the first letter small."""
     return text[:1].lower() + text[1:]
+
+
+def uppercase_first(text: str) -> str:
+    """Write the first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def collapse_spaces(text: str) -> str:
@@ -47,9 +31,16 @@ def collapse_spaces(text: str) -> str:
 
 
 TRANSFORMS: Mapping[str, Callable[[str], str]] = {
-    "unescape-entities": unescape_entities,
-    "narrow": narrow,
+    "unescape-entities": decoding.unescape_entities,
+    "unescape-split-entities": decoding.unescape_split_entities,
+    "narrow": decoding.narrow,
+    "decode-bytes": decoding.decode_bytes,
+    "decode-percents": decoding.decode_percents,
+    "decode-escapes": decoding.decode_escapes,
+    "read-as-windows-1252": decoding.read_as_windows_1252,
+    "write-brackets": decoding.write_brackets,
     "lowercase-first": lowercase_first,
+    "uppercase-first": uppercase_first,
     "delete-spaces": collapse_spaces,
 }
 
@@ -70,6 +61,25 @@ def finding_of(rule: Rule, match: Match, context: Context) -> Finding:
         fix,
         match.related,
     )
+
+
+def united(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield one finding for all of a document whose fixes are equally safe.
+
+    It stands at the first place and holds the edits of all; its message may
+    name their number as ``{count}``.
+    """
+    alike: dict[Safety | None, list[Finding]] = {}
+    for finding in findings:
+        safety = finding.fix.safety if finding.fix else None
+        alike.setdefault(safety, []).append(finding)
+    for safety, group in alike.items():
+        edits = tuple(edit for one in group if one.fix for edit in one.fix.edits)
+        yield replace(
+            group[0],
+            message=filled(group[0].message, {"count": str(len(group))}),
+            fix=Fix(edits, safety) if safety else None,
+        )
 
 
 def filled(template: str, words: Mapping[str, str]) -> str:

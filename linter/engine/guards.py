@@ -52,12 +52,31 @@ class Context:
         found = FIRST_WORD.match(self.document.text, end, end + 60)
         return found[1] if found else ""
 
+    @cached_property
+    def about_models(self) -> bool:
+        """Whether it speaks of tokens, encodings or language models throughout."""
+        text = self.profile.text
+        found = re.finditer(TOPIC, text, re.IGNORECASE)
+        topics = [topic[0].lower() for topic in found]
+        return len(set(topics)) >= 3 and len(topics) * FEW_WORDS >= len(text)
+
 
 Guard = Callable[[Context, Match], bool]
 
 LAST_WORD = re.compile(r"[\w.&’'-]+$")
 FIRST_WORD = re.compile(r"\W*([\w-]+)")
 DOTTED = re.compile(r"(?:\w\.)+\w?")
+# Compiled when first asked for: it takes longer than the other expressions together.
+TOPIC = (
+    r"\b(?:(?:de)?tokeni[sz]\w*|(?:un)?tokens?|sub-?words?|sentencepiece|wordpiece|BPE"
+    r"|byte[- ]pair|(?:large )?language models?|LLMs?|chat-?bots?|ChatGPT|GPT-?\d\w*"
+    r"|machine translation|embeddings?|prompt engineering|prompts|Unicode|UTF-?8|ASCII"
+    r"|HTML|XML|mojibake|code points?|homoglyphs?|homographs?|Cyrillic"
+    r"|escape sequences?|regular expressions?|regex|character (?:references?|entit\w+)"
+    r"|printf|gettext|format strings?|placeholders?)\b"
+)
+# A text is about such things when it names one every hundred words or so.
+FEW_WORDS = 600
 BRAND = re.compile(r"[a-z]{1,2}[A-Z]\w+|mRNA\w*|\w+\.\w+")
 
 
@@ -71,11 +90,14 @@ def point_of(match: Match) -> int:
 
 def abbreviation(context: Context, match: Match) -> bool:
     """Whether the word before the full stop is an abbreviation ("etc.", "Inc.")."""
-    word = context.before(match).rstrip(".").lower()
-    if word in context.open_lexicon("abbreviations"):
-        return True
-    last = re.split(r"[-’'.&]", word)[-1]
-    return last in context.open_lexicon("abbreviations")
+    word = context.before(match).rstrip(".")
+    known = context.open_lexicon("abbreviations")
+    # "Sat." is a day, "sat." a verb: what is listed with a capital needs one.
+    return any(
+        form in known
+        for part in (word, re.split(r"[-’'.&]", word)[-1])
+        for form in (part, part.lower())
+    )
 
 
 def initial(context: Context, match: Match) -> bool:
@@ -116,6 +138,16 @@ def tokenised(context: Context, match: Match) -> bool:
     return context.profile.tokenised
 
 
+def meta(context: Context, match: Match) -> bool:
+    """Whether the text is about tokens, encodings or language models."""
+    start, end = context.zones.line_bounds(match.span)
+    text = context.document.text
+    # What the match itself says is no evidence.
+    around = text[start : match.span.start], text[match.span.end : end]
+    near = any(re.search(TOPIC, side, re.IGNORECASE) for side in around)
+    return near or context.about_models
+
+
 def _in_zone(zone: Zone) -> Guard:
     def guard(context: Context, match: Match) -> bool:
         return context.zones.holds(zone, match.span)
@@ -132,6 +164,7 @@ GUARDS: dict[str, Guard] = {
     "brand": brand,
     "informal": informal,
     "tokenised": tokenised,
+    "meta": meta,
 } | {
     zone.value: _in_zone(zone)
     for zone in (Zone.QUOTATION, Zone.HEADING, Zone.LIST, Zone.TABLE, Zone.VERSE)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from linter.engine.findings import finding_of
+from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
 from linter.engine.scanner import Scanner
 from linter.kinds import Anchor, Matcher, SelfAnchored
@@ -147,9 +147,15 @@ class Engine:
         findings = [
             finding
             for index, regions in wanted.items()
-            for finding in self._findings(context, index, regions)
+            for finding in self._reported(context, index, regions)
         ]
         return sorted(findings, key=lambda f: (f.span, f.rule))
+
+    def _reported(
+        self, context: Context, index: int, regions: Sequence[Span]
+    ) -> Iterator[Finding]:
+        findings = self._findings(context, index, regions)
+        return united(list(findings)) if self.rules[index].once else findings
 
     def _findings(
         self, context: Context, index: int, regions: Sequence[Span]

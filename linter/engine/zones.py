@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from linter.model import Document, Format, Span
 
 FAR = 1000
+BLOCK = 4000
 
 
 class Zone(StrEnum):
@@ -56,12 +57,13 @@ class Zones:
     """The zones of one document, found as they are asked for."""
 
     document: Document
+    _addresses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def holds(self, zone: Zone, span: Span) -> bool:
         """Whether ``span`` touches a ``zone``."""
         match zone:
             case Zone.URL:
-                return self._near(URLS, span)
+                return self._in_marked(zone, span) or self._in_address(span)
             case Zone.QUOTATION:
                 return self._quoted(span)
             case Zone.LIST:
@@ -108,12 +110,21 @@ class Zones:
         last = bisect_left(starts, max(span.end, span.start + 1)) - 1
         return last >= 0 and ends[last] > span.start
 
-    def _near(self, expression: re.Pattern[str], span: Span) -> bool:
-        start, end = self.line_bounds(span)
-        found = expression.finditer(self.document.text, start, end)
-        return self._in_marked(Zone.URL, span) or any(
-            span.overlaps(Span(*match.span())) for match in found
+    def _in_address(self, span: Span) -> bool:
+        blocks = range(span.start // BLOCK, span.end // BLOCK + 1)
+        return any(
+            start < max(span.end, span.start + 1) and span.start < end
+            for block in blocks
+            for start, end in self._addresses_in(block)
         )
+
+    def _addresses_in(self, block: int) -> list[tuple[int, int]]:
+        """Return the addresses in and around a block of the text, found once."""
+        if block not in self._addresses:
+            start, end = block * BLOCK - FAR, (block + 1) * BLOCK + FAR
+            found = URLS.finditer(self.document.text, max(0, start), end)
+            self._addresses[block] = [match.span() for match in found]
+        return self._addresses[block]
 
     def line_bounds(self, span: Span) -> tuple[int, int]:
         """Return the bounds of the line the span starts on, within `FAR`."""

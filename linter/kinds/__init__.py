@@ -18,7 +18,10 @@ from linter.model import Document, Related, Safety, Span
 Table = Mapping[str, object]
 OpenLexicon = Callable[[str], Lexicon]
 
-KINDS = ("pattern", "phrases", "repeat", "titles", "variants")
+KINDS = (
+    *("homoglyph", "mojibake", "pattern", "phrases", "repeat", "titles", "tokenised"),
+    "variants",
+)
 
 
 @dataclass(frozen=True, slots=True)

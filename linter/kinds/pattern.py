@@ -76,10 +76,11 @@ class Pattern:
         for found in matches_in(
             self.compiled, document.text, regions, self.anchors[0].reach
         ):
-            if self._fits(found):
-                yield Match(Span(*found.span()), _groups(found))
+            if self.fits(found):
+                yield Match(Span(*found.span()), groups_of(found))
 
-    def _fits(self, found: regex.Match[str]) -> bool:
+    def fits(self, found: regex.Match[str]) -> bool:
+        """Whether the groups of ``found`` are in the lexicons they must be in."""
         return all(
             (found[group] or "").lower() in lexicon for group, lexicon in self.within
         ) and not any(
@@ -107,7 +108,8 @@ def matches_in(
             start = cursor
 
 
-def _groups(found: regex.Match[str]) -> Mapping[str, Span]:
+def groups_of(found: regex.Match[str]) -> Mapping[str, Span]:
+    """Return where the named groups of ``found`` are."""
     return {
         name: Span(*found.span(name))
         for name in found.re.groupindex

@@ -1,16 +1,21 @@
-"""Kind ``repeat``: a word that stands twice in a row.
+"""Kind ``repeat``: an expression, tried where the same words stand twice.
 
-Keys: ``except``, words that may; ``lexicon``, a word list of such words.
-A word is a run of ASCII letters, digits and underscores and of characters
-beyond Latin-1 punctuation, general punctuation (U+2000-207F) and CJK
-punctuation (U+3000-303F); two are the same when they differ in ASCII case only.
+Keys: ``words``, the fewest and the most words that are repeated ([1, 1] if not
+given); ``times``, how often they stand there at least (2); ``commas``, whether a
+comma may stand between any two words; ``joined``, words or marks that stand
+between the two: ``"and"``, ``"of the"``, ``"/"``, ``" ("``, ``", "``. Without
+``joined`` the words follow each other at once.
+
+``regex`` is tried at each place where such words start, and decides; ``in`` and
+``not-in`` are those of kind ``pattern``. Anchors cannot say "the same again", so
+the words of a batch are compared here, all rules of the kind sharing one table.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from linter.kinds import (
@@ -18,116 +23,105 @@ from linter.kinds import (
     Match,
     OpenLexicon,
     Table,
+    TableError,
     check_keys,
-    text_of,
     texts_of,
 )
-from linter.lexicon import Lexicon
+from linter.kinds.pattern import Pattern, groups_of
+from linter.kinds.pattern import build as build_pattern
+from linter.kinds.shapes import Joined, Run
+from linter.kinds.words import GAPS, WORDS, word_list, word_table
 from linter.model import Document, Span
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    import regex
 
 # Below this many bytes a plain search is over before numpy is loaded.
 WORTH_NUMPY = 1 << 16
-# Told by what it is not: `re` takes 10 ms to fold the case of a class this large.
-WORD = r"[^\x00-/:-@\[-^`{-\xbf\u2000-\u207f\u3000-\u303f]"
-TWICE = re.compile(
-    rf"(?<!{WORD})(?P<word>{WORD}{{2,64}})"
-    rf"(?P<again>(?:[ \t\u00a0]{{1,8}}(?P=word)(?!{WORD})){{1,64}})",
-    re.ASCII | re.IGNORECASE,
-)
+MOST_WORDS = 12
+SHAPE_KEYS = ("words", "times", "commas", "joined")
+PATTERN_KEYS = ("kind", "regex", "in", "not-in")
 
 
 @dataclass(frozen=True)
 class Repeated:
-    """Words that stand twice in a row, but for those that may."""
+    """A shape of repetition, and the expression that decides."""
 
-    allowed: frozenset[str]
-    lexicon: Lexicon | None = None
+    shape: Run | Joined
+    pattern: Pattern
     anchors: tuple[Anchor, ...] = ()
 
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        """The expression, ready to match."""
+        return self.pattern.compiled
+
     def scan(self, buffer: bytes) -> list[tuple[int, int]]:
-        """Return the byte ranges in which a doubled word can start."""
+        """Return the bytes of ``buffer`` at which such words start."""
         if len(buffer) < WORTH_NUMPY:
             return [(0, len(buffer))]
-        return _doubled(buffer)
+        table = word_table(buffer)
+        starts = table.starts[self.shape.in_table(table)].tolist()
+        return list(zip(starts, starts, strict=True))
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
-        """Yield each run of one word; the group ``again`` is all but the first."""
-        for found in _twice_in(document.text, regions):
-            if not self._may(found["word"]):
-                groups = {name: Span(*found.span(name)) for name in ("word", "again")}
-                yield Match(Span(*found.span()), groups)
+        """Yield what matches where such words start, and fits the lexicons."""
+        cursor = 0
+        for start in self._starts(document.text, regions):
+            if start < cursor:
+                continue
+            found = self.compiled.match(document.text, start)
+            if found and self.pattern.fits(found):
+                cursor = max(found.end(), start + 1)
+                yield Match(Span(*found.span()), groups_of(found))
 
-    def _may(self, word: str) -> bool:
-        word = word.lower()
-        return word in self.allowed or (
-            self.lexicon is not None and word in self.lexicon
-        )
-
-
-def _twice_in(text: str, regions: Sequence[Span]) -> Iterator[re.Match[str]]:
-    """Yield doubled words that start in ``regions``; a point is tried alone."""
-    cursor = 0
-    for region in regions:
-        start = max(region.start, cursor)
-        look = TWICE.match if region.start == region.end else TWICE.search
-        while start <= region.end and (found := look(text, start)):
-            if found.start() > region.end:
-                break
-            yield found
-            start = cursor = found.end()
-
-
-def _doubled(buffer: bytes) -> list[tuple[int, int]]:
-    """Compare all neighbouring words of a large buffer at once."""
-    import numpy as np
-
-    lowered = buffer.lower()
-    codes = np.frombuffer(lowered, np.uint8)
-    word = _word_bytes(codes)
-    edges = np.flatnonzero(word[1:] != word[:-1]) + 1
-    if word[0]:
-        edges = np.concatenate(([0], edges))
-    if word[-1]:
-        edges = np.concatenate((edges, [len(codes)]))
-    starts, ends = edges[0::2], edges[1::2]
-    sizes = ends - starts
-    same = (sizes[1:] == sizes[:-1]) & (sizes[1:] > 1)
-    at = np.flatnonzero(same)
-    first, second, size = starts[at], starts[at + 1], sizes[at]
-    gap = codes[ends[at]]
-    near = (
-        (codes[first] == codes[second])
-        & (codes[first + size - 1] == codes[second + size - 1])
-        & ((gap == 32) | (gap == 9) | (gap == 0xC2))
-    )
-    near_ones = (side[near].tolist() for side in (first, second, size))
-    pairs = zip(*near_ones, strict=True)
-    return [(a, a) for a, b, n in pairs if lowered[a : a + n] == lowered[b : b + n]]
-
-
-def _word_bytes(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Mark the bytes that belong to words, by the definition above."""
-    import numpy as np
-
-    table = np.zeros(256, bool)
-    for low, high in ((48, 57), (65, 90), (95, 95), (97, 122), (128, 255)):
-        table[low : high + 1] = True
-    word = table[codes]
-    for at in np.flatnonzero(codes == 0xC2).tolist():
-        word[at : at + 2] = False
-    for lead, seconds in ((0xE2, (0x80, 0x81)), (0xE3, (0x80,))):
-        for at in np.flatnonzero(codes[:-2] == lead).tolist():
-            if codes[at + 1] in seconds:
-                word[at : at + 3] = False
-    return word
+    def _starts(self, text: str, regions: Sequence[Span]) -> Iterator[int]:
+        """Yield where to try: a point as it is, the likely places of a stretch."""
+        for region in regions:
+            if region.start == region.end:
+                yield region.start
+                continue
+            words = word_list(text)
+            for index in self.shape.in_list(words):
+                if region.start <= words.starts[index] <= region.end:
+                    yield words.starts[index]
 
 
 def build(table: Table, lexicon: OpenLexicon) -> Repeated:
-    """Return the matcher; words are given in lower case."""
-    check_keys(table, ("kind", "except", "lexicon"))
-    named = lexicon(text_of(table, "lexicon")) if "lexicon" in table else None
-    return Repeated(frozenset(texts_of(table, "except")), named)
+    """Return the matcher that ``table`` describes."""
+    check_keys(table, PATTERN_KEYS + SHAPE_KEYS)
+    pattern = build_pattern({k: table[k] for k in PATTERN_KEYS if k in table}, lexicon)
+    known = Anchor("", 0, confirm=pattern.source)
+    return Repeated(_shape(table), replace(pattern, known=known))
+
+
+def _shape(table: Table) -> Run | Joined:
+    fewest, most = _words(table)
+    times, commas = table.get("times", 2), table.get("commas", False)
+    if not isinstance(times, int) or times < 2:
+        raise TableError("times", "must be a number, 2 or more")
+    if not isinstance(commas, bool):
+        raise TableError("commas", "must be true or false")
+    joined = texts_of(table, "joined")
+    if not joined:
+        return Run(fewest, most, times, commas)
+    for joint in joined:
+        if not WORDS.search(joint) and joint not in GAPS:
+            marks = ", ".join(repr(gap) for gap in GAPS if gap.strip())
+            raise TableError("joined", f"{joint!r} is neither words nor one of {marks}")
+    for key in ("times", "commas"):
+        if key in table:
+            raise TableError(key, "goes without 'joined' only")
+    return Joined(fewest, most, joined)
+
+
+def _words(table: Table) -> tuple[int, int]:
+    value = table.get("words", [1, 1])
+    if (
+        not isinstance(value, list)
+        or len(value) != 2
+        or not all(isinstance(number, int) for number in value)
+        or not 1 <= value[0] <= value[1] <= MOST_WORDS
+    ):
+        raise TableError("words", f"must be two numbers from 1 to {MOST_WORDS}")
+    return value[0], value[1]

@@ -229,17 +229,22 @@ def in_foreign(word: str) -> dict[str, str]:
 def foreign_scheme(common: str, rare: str) -> str | None:
     """Name the scheme under which ``rare`` says what ``common`` says in English.
 
-    None where they differ in accents only, where English reads both alike, or
-    where both are spelt as Chinese or Japanese names are.
+    None where English reads both alike, where they differ in accents or an
+    ending only, or where both are spelt as Chinese or Japanese names are.
 
     >>> foreign_scheme("Lavrov", "Lawrow"), foreign_scheme("Lavrov", "Lavrova")
     ('German', None)
     """
     said = in_foreign(rare)
     shared = in_english(common) & said.keys()
-    if not shared or bare(common) == bare(rare) or _east_asian(common, rare):
+    if not shared or _inflected(common, rare) or _east_asian(common, rare):
         return None
     return said[min(shared)]
+
+
+def _inflected(common: str, rare: str) -> bool:
+    """Whether the two differ in no more than accents, a plural s or Indian -ji."""
+    return bare(rare) in {bare(common) + ending for ending in ("", "s", "ji")}
 
 
 def is_variant(common: str, rare: str) -> bool:

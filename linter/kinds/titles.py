@@ -2,204 +2,67 @@
 
 Keys: ``compare``, what a title is held against: ``registry``, the titles of a
 word list, or ``document``, the other titles of the document; ``registry`` and
-``parties`` name the word lists (`wording` says how titles compare). Columns of
-the registry: title, parties, years, other accepted forms, source; several
-values of one column are parted by semicolons.
+``parties`` name the word lists.
 
-Garbled is a title that has all the words of another in another order or form,
-or a party in their midst. One that is shorter or longer, or differs in small
-words, hyphens or American spelling, is not.
+Garbled is a title that has all the words of another, in another order or form,
+or with a party in their midst. One that is shorter or longer, or differs in
+small words, hyphens or American spelling, is not.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from linter.kinds import Anchor, Match, OpenLexicon, Table, TableError
-from linter.kinds import check_keys, text_of
-from linter.kinds.wording import HEAD, SMALL, Marker, Shape, Wording, opens
-from linter.kinds.wording import closed, party_marker, phrased, worded
-from linter.lexicon import Lexicon
+from linter.kinds import (
+    Anchor,
+    Match,
+    OpenLexicon,
+    Table,
+    TableError,
+    check_keys,
+    text_of,
+)
+from linter.kinds.registry import Registry, Verdict
+from linter.kinds.wording import (
+    HEADS,
+    REACH,
+    SMALL,
+    TOKEN,
+    Marker,
+    Mention,
+    Shape,
+    Wording,
+    mentions_in,
+    party_marker,
+)
 from linter.model import Document, Related, Safety, Span
 
 COMPARISONS = ("registry", "document")
-# How far before its head a title may start, in characters and in words.
-REACH, MOST_BEFORE, MOST_BEHIND = 120, 8, 30
-CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z\d(](?:[\w’'/()–-]*[\w)])?)"
-SMALL_WORD = f"(?:{'|'.join(sorted(SMALL | {'including'}))})"
-BEFORE = re.compile(
-    rf"(?<![\w’'–-]){CAPITAL}[ \n](?:(?:{CAPITAL}|and|of|for|on|the)[ \n])*\Z"
-)
-BEHIND = re.compile(
-    rf"(?:,?[ \n](?:{SMALL_WORD}[ \n]){{0,4}}{CAPITAL}){{1,{MOST_BEHIND}}}"
-)
-NEXT_TITLE = re.compile(rf",?[ \n]and[ \n](?:the[ \n])?{HEAD.pattern}")
-TOKEN = re.compile(r"[^ \n,]+")
+ANCHOR = "|".join([*HEADS[:-2], "Treat(?:y|ies)", r"Year[ \n]of"])
+LONGEST_HEAD = max(map(len, HEADS)) + len(" of")
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A head in a text, and where the words in capitals around it start and end."""
+class Title:
+    """A mention taken as one title, from its first word in capitals to its last."""
 
-    text: str
-    head: Span
-    start: int
-    end: int
-
-    def opening(self, end: int, mark: Marker) -> Wording:
-        """Return the wording with what follows: "Treaty on Open Skies"."""
-        left = self.text[self.start : self.head.start]
-        return phrased(self._head, left, self.text[self.head.end : end], mark)
-
-    def closing(self, start: int, mark: Marker) -> Wording:
-        """Return the wording with what precedes: "Open Skies Treaty"."""
-        return closed(self._head, self.text[start : self.head.start], mark)
-
-    def start_with_parties(self, mark: Marker) -> int:
-        """Return where the parties before the head start, or else the head."""
-        for token in TOKEN.finditer(self.text, self.start, self.head.start):
-            if "@" in mark(token[0].lower()):
-                return token.start()
-        return self.head.start
+    mention: Mention
+    wording: Wording
+    span: Span
+    registered: bool
 
     @property
-    def _head(self) -> str:
-        return self.head.of(self.text)
+    def text(self) -> str:
+        """The title as written, on one line."""
+        return " ".join(self.span.of(self.mention.text).split())
 
-
-def mentions_in(text: str, regions: Sequence[Span]) -> Iterator[Mention]:
-    """Yield every head in ``regions`` that has a word in capitals beside it."""
-    for region in regions:
-        for head in HEAD.finditer(text, region.start, region.end):
-            before = BEFORE.search(text, max(0, head.start() - REACH), head.start())
-            behind = BEHIND.match(text, head.end())
-            start = before.start() if before else head.start()
-            end = behind.end() if behind else head.end()
-            if behind and (further := NEXT_TITLE.search(text, head.end(), end)):
-                end = further.start()
-            yield Mention(text, Span(*head.span()), start, end)
-
-
-@dataclass(frozen=True)
-class Registered:
-    """A title of the registry, with all its accepted forms."""
-
-    title: str
-    shorts: tuple[str, ...]
-    source: str
-    bilateral: bool
-    years: frozenset[str]
-    forms: tuple[Wording, ...]
-
-    @cached_property
-    def parties(self) -> frozenset[str]:
-        """The parties that any form names."""
-        return frozenset(party for form in self.forms for party in form.parties)
-
-    @cached_property
-    def befores(self) -> frozenset[str]:
-        """How the parties may stand before the head."""
-        return frozenset(form.before for form in self.forms) - {""}
-
-    def fits(self, wording: Wording) -> bool:
-        """Whether neither parties nor years tell the two apart."""
-        if wording.years and self.years and not wording.years & self.years:
-            return False
-        if self.bilateral:
-            return wording.parties in (frozenset(), self.parties)
-        return wording.parties <= self.parties
-
-    def accepts(self, wording: Wording) -> bool:
-        """Whether the title may be worded so."""
-        if wording.shape is Shape.BARE:
-            return False
-        if wording.before and self.befores and wording.before not in self.befores:
-            return False
-        return any(form.words == wording.words for form in self.forms)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a mention turned out to be: a registered title, worded right or not."""
-
-    registered: Registered
-    span: Span
-    right: bool
-
-
-@dataclass(frozen=True)
-class Registry:
-    """The registered titles, found by their head and the stems of their words."""
-
-    titles: Lexicon
-    mark: Marker
-
-    @cached_property
-    def index(self) -> dict[tuple[str, frozenset[str]], list[Registered]]:
-        """The titles by head and key; one word alone says too little."""
-        index: dict[tuple[str, frozenset[str]], list[Registered]] = defaultdict(list)
-        for row in self.titles:
-            registered = self._registered(*row)
-            for at in {(f.head, f.key) for f in registered.forms if len(f.key) > 1}:
-                index[at].append(registered)
-        return index
-
-    @cached_property
-    def keys(self) -> dict[str, list[frozenset[str]]]:
-        """The keys of each head."""
-        keys = defaultdict(list)
-        for head, key in self.index:
-            keys[head].append(key)
-        return keys
-
-    def _registered(
-        self, title: str, parties: str, years: str, forms: str, source: str
-    ) -> Registered:
-        shorts = tuple(form for form in forms.split(";") if form)
-        return Registered(
-            title,
-            shorts,
-            source,
-            bool(parties),
-            frozenset(year for year in years.split(";") if year),
-            tuple(worded(form, self.mark) for form in (title, *shorts)),
-        )
-
-    def judge(self, mention: Mention) -> Verdict | None:
-        """Say which registered title a mention is; the longest garbled, or a right one."""
-        garbled = None
-        for wording, span in self._parts(mention):
-            for registered in self.index.get((wording.head, wording.key), ()):
-                if registered.fits(wording):
-                    if registered.accepts(wording):
-                        return Verdict(registered, span, right=True)
-                    if wording.parties or not registered.bilateral:
-                        garbled = garbled or Verdict(registered, span, right=False)
-        return garbled
-
-    def _parts(self, mention: Mention) -> Iterator[tuple[Wording, Span]]:
-        """Yield the wordings a mention may have, longest first, and where they are."""
-        text, head = mention.text, mention.head
-        if self._known_in(mention.opening(mention.end, self.mark)):
-            start = mention.start_with_parties(self.mark)
-            tokens = [*TOKEN.finditer(text, head.end, mention.end)]
-            for token in reversed(tokens):
-                if token[0] not in SMALL:
-                    wording = mention.opening(token.end(), self.mark)
-                    yield wording, Span(start, token.end())
-        if self._known_in(mention.closing(mention.start, self.mark)):
-            for token in [*TOKEN.finditer(text, mention.start, head.start)][-MOST_BEFORE:]:
-                if token[0] not in SMALL:
-                    wording = mention.closing(token.start(), self.mark)
-                    yield wording, Span(token.start(), head.end)
-
-    def _known_in(self, wording: Wording) -> bool:
-        """Whether some registered title could be among the words."""
-        return any(key <= wording.key for key in self.keys.get(wording.head, ()))
+    @property
+    def without_parties(self) -> str:
+        """The title from its head, on one line."""
+        text = self.mention.text[self.mention.head.start : self.span.end]
+        return " ".join(text.split())
 
 
 @dataclass(frozen=True)
@@ -209,23 +72,147 @@ class Titles:
     compare: str
     registry: Registry
 
-    anchors = (Anchor(HEAD.pattern, REACH + 12),)
+    anchors = (Anchor(ANCHOR, REACH + LONGEST_HEAD),)
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield the garbled titles, in text order."""
         mentions = list(mentions_in(document.text, regions))
+        verdicts = [self.registry.judge(mention) for mention in mentions]
         if self.compare == "registry":
-            found = list(self._unlike_registered(mentions))
+            found = list(unlike_registered([v for v in verdicts if v]))
         else:
-            found = list(self._unlike_others(mentions))
+            mark = self.registry.mark
+            pairs = zip(mentions, verdicts, strict=True)
+            titles = [_title(mention, verdict, mark) for mention, verdict in pairs]
+            telling = [title for title in titles if len(title.wording.key) > 1]
+            found = [
+                *unlike_others(telling),
+                *in_small_letters(telling, mentions, mark),
+            ]
         yield from sorted(found, key=lambda match: match.span)
 
-    def _unlike_registered(self, mentions: Sequence[Mention]) -> Iterator[Match]:
-        """Yield titles that are garbled forms of registered ones."""
-        named: set[str] = set()
-        for mention in mentions:
-            if verdict := self.registry.judge(mention):
-                title = verdict.registered.title
-                if not verdict.right:
-                    yield _match_registered(verdict, again=title in named)
-                named.add(title)
+
+def _title(mention: Mention, verdict: Verdict | None, mark: Marker) -> Title:
+    if not mention.opens:
+        span = Span(mention.start, mention.head.end)
+        return Title(mention, mention.closing(span.start, mark), span, bool(verdict))
+    end = max(verdict.span.end if verdict else mention.end, mention.head.end)
+    span = Span(mention.start_with_parties(mark), end)
+    return Title(mention, mention.opening(end, mark), span, bool(verdict))
+
+
+def unlike_registered(verdicts: Sequence[Verdict]) -> Iterator[Match]:
+    """Yield titles that are garbled forms of registered ones.
+
+    The first mention is to be replaced by the title in full, a later one by the
+    first of its accepted forms.
+    """
+    named: set[str] = set()
+    for verdict in verdicts:
+        registered = verdict.registered
+        again = registered.title in named and registered.shorts
+        title = registered.shorts[0] if again else registered.title
+        named.add(registered.title)
+        if not verdict.right:
+            evidence = f"official title: {registered.title} ({registered.source})"
+            yield Match(
+                verdict.span,
+                values={"title": title},
+                replacement=title,
+                safety=Safety.SUGGESTED,
+                related=(Related(evidence),),
+            )
+
+
+def unlike_others(titles: Sequence[Title]) -> Iterator[Match]:
+    """Yield unregistered titles that are rarer variants of another one."""
+    alike = defaultdict(list)
+    for title in titles:
+        wording = title.wording
+        if not title.registered and wording.shape is not Shape.BARE:
+            alike[wording.head, wording.shape, wording.key].append(title)
+    for group in alike.values():
+        counts = Counter(title.wording.words for title in group)
+        for title in group if len(counts) > 1 else ():
+            better = [other for other in group if _better(other, title, counts)]
+            if better:
+                main = max(better, key=lambda other: counts[other.wording.words])
+                yield _variant(title.span, main, main.text, counts[main.wording.words])
+
+
+def _better(one: Title, other: Title, counts: Counter[tuple[str, ...]]) -> bool:
+    """Whether both may be one title, of which ``one`` is the likelier form.
+
+    Likelier is the more frequent; of two as frequent, one without a party
+    between its words.
+    """
+    mine, yours = one.wording, other.wording
+    if mine.parties and yours.parties and mine.parties != yours.parties:
+        return False
+    if mine.years and yours.years and mine.years != yours.years:
+        return False
+    return _rank(mine, counts) > _rank(yours, counts)
+
+
+def _rank(wording: Wording, counts: Counter[tuple[str, ...]]) -> tuple[int, bool]:
+    whole = not any(word[0] == "@" for word in wording.words)
+    return counts[wording.words], whole
+
+
+def in_small_letters(
+    titles: Sequence[Title], mentions: Sequence[Mention], mark: Marker
+) -> Iterator[Match]:
+    """Yield heads that the words of another title follow in small letters."""
+    models: dict[tuple[str, str], list[Title]] = defaultdict(list)
+    for title in titles:
+        if title.wording.shape is Shape.OPENING:
+            models[title.wording.head, title.wording.words[0]].append(title)
+    for mention in mentions:
+        for model in models.get(_small_start(mention, mark), ()):
+            if span := _small_like(mention, model, mark):
+                count = sum(other.wording == model.wording for other in titles)
+                yield _variant(span, model, model.without_parties, count)
+                break
+
+
+def _small_start(mention: Mention, mark: Marker) -> tuple[str, str]:
+    """Return the head and the first word it governs, if that is in small letters."""
+    words = TOKEN.finditer(mention.text, mention.head.end, mention.head.end + 80)
+    first = next((word for word in words if word[0].lower() not in SMALL), None)
+    if first is None or not first[0][0].islower():
+        return "", ""
+    wording = mention.opening(first.end(), mark)
+    return wording.head, wording.words[0] if wording.words else ""
+
+
+def _small_like(mention: Mention, model: Title, mark: Marker) -> Span | None:
+    """Return where a mention has the words of ``model``, if it has them all."""
+    size = len(TOKEN.findall(model.without_parties)) - 1
+    window = mention.text[: mention.head.end + 2 * len(model.without_parties)]
+    words = [*TOKEN.finditer(window, mention.head.end)][:size]
+    if not words or mention.opening(words[-1].end(), mark).words != model.wording.words:
+        return None
+    return Span(mention.head.start, words[-1].end())
+
+
+def _variant(span: Span, main: Title, title: str, count: int) -> Match:
+    times = "once" if count == 1 else f"{count} times"
+    return Match(
+        span,
+        values={"title": title},
+        replacement=title,
+        safety=Safety.SUGGESTED,
+        related=(Related(f"“{main.text}” {times}, first here", main.span),),
+    )
+
+
+def build(table: Table, lexicon: OpenLexicon) -> Titles:
+    """Return the finder of titles that ``table`` describes."""
+    check_keys(table, ("kind", "compare", "registry", "parties"))
+    compare = text_of(table, "compare")
+    if compare not in COMPARISONS:
+        raise TableError(
+            "compare", f"{compare!r} is not one of {', '.join(COMPARISONS)}"
+        )
+    mark = party_marker(lexicon(text_of(table, "parties")))
+    return Titles(compare, Registry(lexicon(text_of(table, "registry")), mark))

@@ -21,6 +21,8 @@ from linter.kinds.romanisation import (
     CACHE,
     FOREIGN,
     foreign_scheme,
+    in_english,
+    in_foreign,
     is_variant,
     lowered,
 )
@@ -39,6 +41,7 @@ SIGN = re.compile("|".join(SIGNS))
 NAME = re.compile(
     rf"{CAPITAL}(?<![\w@#/\\.].){SMALL}{{{SHORTEST - 1},{LONGEST - 1}}}(?![\w@/\\])"
 )
+WORD = re.compile(r"[^\W\d_]+")
 BEFORE = re.compile(r"(\w[\w’'-]*)\.?[ \n]\Z")
 AFTER = re.compile(rf"[ \n]({CAPITAL}\w+)")
 
@@ -98,7 +101,9 @@ class Variants:
         if not suspects:
             return
         pairs = list(_pairs(suspects, Counter(NAME.findall(text))))
-        places = _places(text, {name for p in pairs for name in (p.rare, p.common)})
+        names = {name for pair in pairs for name in (pair.rare, pair.common)}
+        names -= _in_small_letters(text, names)
+        places = _places(text, names)
         pairs = [pair for pair in pairs if self._one_name(text, pair, places)]
         rare = {pair.rare for pair in pairs}
         found = [
@@ -113,7 +118,7 @@ class Variants:
         """Whether nothing in the lists or the document tells the two forms apart."""
         if frozenset((pair.rare, pair.common)) in self.two_names:
             return False
-        if _in_small_letters(text, pair.rare) or _in_small_letters(text, pair.common):
+        if pair.rare not in places or pair.common not in places:
             return False
         before, behind = zip(
             *(_company(text, places[name]) for name in (pair.rare, pair.common)),
@@ -140,7 +145,7 @@ def _capitalised(sign: str) -> str:
 
 
 def _names(text: str, regions: Sequence[Span]) -> set[str]:
-    """Return the names that start in ``regions``; one cut off at an end may come too."""
+    """Return the names that start in ``regions``; one cut off may come too."""
     names: set[str] = set()
     for region in regions:
         names.update(NAME.findall(text, region.start, region.end + LONGEST))
@@ -152,17 +157,28 @@ def _pairs(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]:
     framed = defaultdict(list)
     for name in counts:
         framed[_frame(name)].append(name)
+    said: dict[str, Mapping[str, list[str]]] = {}
     for rare in sorted(suspects & counts.keys()):
-        partners = [
-            name
-            for frame in {_frame(rare), _frame(rare.replace("rz", ""))}
-            for name in framed.get(frame, ())
-            if name != rare and counts[name] >= counts[rare]
-        ]
+        partners: set[str] = set()
+        for frame in {_frame(rare), _frame(rare.replace("rz", ""))}:
+            if len(framed.get(frame, ())) > 1 or frame != _frame(rare):
+                if frame not in said:
+                    said[frame] = _by_reading(framed.get(frame, ()))
+                partners.update(*(said[frame].get(r, ()) for r in in_foreign(rare)))
         for common in sorted(partners, key=lambda name: (-counts[name], name)):
-            if scheme := foreign_scheme(common, rare):
+            scheme = foreign_scheme(common, rare)
+            if scheme and counts[common] >= counts[rare]:
                 yield Pair(rare, common, scheme)
                 break
+
+
+def _by_reading(names: Sequence[str]) -> Mapping[str, list[str]]:
+    """Return names by what an English reader says."""
+    said = defaultdict(list)
+    for name in names:
+        for reading in in_english(name):
+            said[reading].append(name)
+    return said
 
 
 @lru_cache(CACHE)
@@ -180,9 +196,10 @@ def _places(text: str, names: Set[str]) -> Places:
     return places
 
 
-def _in_small_letters(text: str, name: str) -> bool:
-    low = name.lower()
-    return low in text and re.search(rf"(?<!\w){low}(?!\w)", text) is not None
+def _in_small_letters(text: str, names: Set[str]) -> set[str]:
+    """Return the names that also occur as words in small letters."""
+    words = set(WORD.findall(text)) if names else set()
+    return {name for name in names if name.lower() in words}
 
 
 def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:

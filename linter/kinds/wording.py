@@ -14,26 +14,31 @@ many treaties of friendship differ in nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from linter.lexicon import Lexicon
+from linter.model import Span
 
 HEADS = (
     "Accord Agreement Charter Compact Convention Covenant Declaration Initiative"
     " Memorandum Pact Protocol Statute Treaty Year"
 ).split()
-HEAD = re.compile(rf"(?<![\w-])(?:(?:{'|'.join(HEADS[:-1])})s?|Treaties|Year)(?![\w-])")
+HEAD = re.compile(
+    rf"(?<![\w-])(?:(?:{'|'.join(HEADS[:-1])})s?|Treaties|Year(?=[ \n]of))(?![\w-])"
+)
 # What joins a head to the words that it governs.
 LINKS = frozenset(
     "abolishing against amending among as banning between by concerning"
     " establishing for from governing in of on regarding relating relative"
     " respecting to under with".split()
 )
-SMALL = LINKS - {"abolishing", "banning", "establishing", "governing"} | frozenset(
-    "a all an and any at government governments into its of or other s the their".split()
+_TELLING_LINKS = {"abolishing", "banning", "establishing", "governing"}
+# Words that tell no title from another.
+SMALL = (LINKS - _TELLING_LINKS) | frozenset(
+    "a all an and any at government governments into its or other the their".split()
 )
 # What translators put for one another, as stems.
 SYNONYMS = {
@@ -51,7 +56,7 @@ _SPELLINGS = tuple(
     (re.compile(pattern), repl)
     for pattern, repl in (
         (r"[’']s?(?!\w)|[’'](?=\w)", ""),
-        (r"\b(anti|co|multi|non|trans)[-\u2010\u2011](?=\w)", r"\1"),
+        (r"\b(?:(anti|co|multi|trans)-|(non)[- ])(?=\w)", r"\1\2"),
         (r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
         (r"(?<=[a-z]{3})is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
         (r"\bprogramme", "program"),
@@ -117,12 +122,14 @@ def worded(title: str, mark: Marker = str) -> Wording:
     opening = [head for head in heads if opens(title[head.end() :])]
     head = opening[0] if opening else heads[-1]
     left, right = title[: head.start()], title[head.end() :]
-    return phrased(head[0], left, right, mark) if opening else closed(head[0], left, mark)
+    return (
+        phrased(head[0], left, right, mark) if opening else closed(head[0], left, mark)
+    )
 
 
 def opens(right: str) -> bool:
     """Whether what stands to the right of a head is governed by it."""
-    first = re.match(r"\s+([^\W\d_]+)", right)
+    first = re.match(r",?(?:\s+\([^)]*\))?\s+([^\W\d_]+)", right)
     return first is not None and first[1].lower() in LINKS
 
 
@@ -159,13 +166,13 @@ def closed(head: str, left: str, mark: Marker) -> Wording:
 
 def _parties_as_written(left: str, mark: Marker) -> str:
     """Return "china-russia" for the China–Russia that stands before a head."""
-    words = left.lower().replace("–", "-").split()
+    words = re.sub("[\u2010-\u2013]", "-", left.lower()).split()
     return "-".join(word for word in words if "@" in mark(word))
 
 
 def _plain(text: str, mark: Marker) -> str:
-    text = text.lower().replace("’", "'").replace("–", "-")
-    text = mark(text)
+    text = text.lower().replace("’", "'")
+    text = mark(re.sub("[\u2010-\u2013]", "-", text))
     for pattern, repl in _SPELLINGS:
         text = pattern.sub(repl, text)
     return text
@@ -192,3 +199,64 @@ def _key(words: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(1 << 14)
 def _stem(word: str) -> str:
     return SYNONYMS.get(word[:STEM], word[:STEM])
+
+
+# How far before its head a title may start, and how many words may follow.
+REACH, MOST_BEHIND = 120, 30
+_CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z\d(](?:[\w’'/()–-]*[\w)])?)"
+_SMALL = f"(?:{'|'.join(sorted(SMALL))}|including)"
+# A line may end within a title before or after a small word; elsewhere the next
+# line is more likely a paragraph of its own.
+_BEFORE = re.compile(
+    rf"(?<![\w’'–-]){_CAPITAL} (?:(?:{_CAPITAL}|and|of|for|on|the) )*\Z"
+)
+_BEHIND = re.compile(
+    rf"(?:,?(?: |[ \n](?:{_SMALL}[ \n]){{1,4}}){_CAPITAL}){{1,{MOST_BEHIND}}}"
+)
+_NEXT_TITLE = re.compile(rf",?[ \n]and[ \n](?:the[ \n])?{HEAD.pattern}")
+TOKEN = re.compile(r"[^ \n,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A head in a text, and where the words in capitals around it start and end."""
+
+    text: str
+    head: Span
+    start: int
+    end: int
+
+    def opening(self, end: int, mark: Marker) -> Wording:
+        """Return the wording with what follows: "Treaty on Open Skies"."""
+        left = self.text[self.start : self.head.start]
+        right = self.text[self.head.end : end]
+        return phrased(self.head.of(self.text), left, right, mark)
+
+    def closing(self, start: int, mark: Marker) -> Wording:
+        """Return the wording with what precedes: "Open Skies Treaty"."""
+        return closed(self.head.of(self.text), self.text[start : self.head.start], mark)
+
+    def start_with_parties(self, mark: Marker) -> int:
+        """Return where the parties before the head start, or else the head."""
+        for token in TOKEN.finditer(self.text, self.start, self.head.start):
+            if "@" in mark(token[0].lower()):
+                return token.start()
+        return self.head.start
+
+    @property
+    def opens(self) -> bool:
+        """Whether words in capitals follow that the head governs."""
+        return self.end > self.head.end and opens(self.text[self.head.end : self.end])
+
+
+def mentions_in(text: str, regions: Sequence[Span]) -> Iterator[Mention]:
+    """Yield every head in ``regions``, in text order."""
+    for region in regions:
+        for head in HEAD.finditer(text, region.start, region.end):
+            before = _BEFORE.search(text, max(0, head.start() - REACH), head.start())
+            behind = _BEHIND.match(text, head.end())
+            start = before.start() if before else head.start()
+            end = behind.end() if behind else head.end()
+            if further := _NEXT_TITLE.search(text, head.end(), end):
+                end = further.start()
+            yield Mention(text, Span(*head.span()), start, end)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Protocol
 
-from linter.model import Safety, Severity
+from linter.model import Rule, Safety, Severity
 
 if TYPE_CHECKING:
     from linter.locating import Located
@@ -19,15 +21,46 @@ CLASSES = {
     "text": "linter.reporters.text:TextReporter",
     "concise": "linter.reporters.concise:ConciseReporter",
     "jsonl": "linter.reporters.jsonl:JsonlReporter",
+    "sarif": "linter.reporters.sarif:SarifReporter",
+    "github": "linter.reporters.github:GithubReporter",
+    "gitlab": "linter.reporters.gitlab:GitlabReporter",
+    "junit": "linter.reporters.junit:JunitReporter",
+    "rdjson": "linter.reporters.rdjson:RdjsonReporter",
+    "markdown": "linter.reporters.markdown:MarkdownReporter",
 }
+
+
+class Grouping(StrEnum):
+    """What findings stand together in a report for people."""
+
+    NONE = "none"
+    DOCUMENT = "document"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """The folder that a service shows files of, and the folder we run in."""
+
+    root: PurePath
+    here: PurePath
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a report for people looks: colours or none, columns of the screen."""
+    """How a report looks.
+
+    For people: colours or none, columns of the screen, what stands together,
+    whether lines of the text are shown, or nothing but the totals. For services:
+    the ``checkout`` that paths are told from; without one they stay as they are.
+    """
 
     colour: bool = False
     width: int = 100
+    group_by: Grouping = Grouping.NONE
+    source: bool = True
+    statistics: bool = False
+    checkout: Checkout | None = None
 
 
 PLAIN = Style()
@@ -49,7 +82,7 @@ class Summary:
 
     ``documents`` are those that were checked, ``fixable`` the findings with a
     safe fix. ``passed_over`` counts what was not looked at, by reason.
-    ``about`` has one line on each rule for reports that can show it.
+    ``rules`` are those that were looked for, by id, for reports that explain.
     """
 
     documents: int = 0
@@ -58,7 +91,7 @@ class Summary:
     by_rule: dict[tuple[str, Severity], int] = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
     passed_over: dict[str, int] = field(default_factory=dict)
-    about: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
 
     def count(self, located: Sequence[Located]) -> None:
         """Add one checked document with its findings."""

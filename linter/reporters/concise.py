@@ -39,7 +39,11 @@ class ConciseReporter:
 
 def line(located: Located) -> str:
     """Return one line on a finding; ``[fix]`` marks one that is safe to fix."""
+    return f"{place(located)}: {message_line(located)}"
+
+
+def message_line(located: Located) -> str:
+    """Return one line on a finding without its place."""
     finding = located.finding
     mark = MARKS.get(finding.fix.safety, "") if finding.fix else ""
-    message = one_line(finding.message)
-    return f"{place(located)}: {finding.severity} {finding.rule}: {message}{mark}"
+    return f"{finding.severity} {finding.rule}: {one_line(finding.message)}{mark}"

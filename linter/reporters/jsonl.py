@@ -6,20 +6,15 @@ code points; lines and columns start from 1; ends are exclusive.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from typing import IO
 
 from linter.locating import Located
 from linter.model import Edit, Fix, Related, Span
 from linter.reporters import PLAIN, Failure, Style, Summary
+from linter.reporters.jsontext import JsonText
 
 SCHEMA = 1
-
-# Lone surrogates cannot be written as UTF-8, and readers that split lines as
-# Python's str.splitlines does would end a line at the others.
-UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
 class JsonlReporter:
@@ -27,10 +22,7 @@ class JsonlReporter:
 
     def __init__(self, stream: IO[str], style: Style = PLAIN) -> None:
         self._stream = stream
-        encoding = getattr(stream, "encoding", None) or "utf-8"
-        # The escapes that other encodings put in place of what they lack
-        # (\xe9) are not JSON's.
-        self._ascii = encoding.lower().replace("-", "").replace("_", "") != "utf8"
+        self._json = JsonText(stream)
 
     def begin(self) -> None:
         """Write nothing."""
@@ -45,10 +37,7 @@ class JsonlReporter:
         self._write(summary_object(summary))
 
     def _write(self, value: dict[str, object]) -> None:
-        line = json.dumps(value, ensure_ascii=self._ascii)
-        if not line.isascii():
-            line = UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
-        self._stream.write(line + "\n")
+        self._stream.write(self._json.exact(value) + "\n")
 
 
 def finding_object(located: Located) -> dict[str, object]:

@@ -7,9 +7,18 @@ from typing import IO
 
 from linter.locating import Located, Preview
 from linter.model import Safety, Severity
-from linter.reporters import PLAIN, Style, Summary
+from linter.reporters import PLAIN, Grouping, Style, Summary
 from linter.reporters.display import one_line, printable, underlined
-from linter.reporters.wording import counted, failure, hint, passed_over, place, totals
+from linter.reporters.wording import (
+    counted,
+    document_name,
+    failure,
+    hint,
+    passed_over,
+    place,
+    severe_first,
+    totals,
+)
 
 GUTTER = 5  # columns for the number of a line
 BOLD, DIM, RED, GREEN = "1", "2", "31", "32"
@@ -22,22 +31,39 @@ SAFETIES = {
 
 
 class TextReporter:
-    """Write one block a finding, then what there is of each rule."""
+    """Write one block a finding, then what there is of each rule.
+
+    Grouped by rule, they are all kept until the end.
+    """
 
     def __init__(self, stream: IO[str], style: Style = PLAIN) -> None:
         self._stream = stream
         self._style = style
+        self._groups: dict[tuple[str, Severity], list[Located]] = {}
 
     def begin(self) -> None:
         """Write nothing."""
 
     def document(self, path: str, located: Sequence[Located]) -> None:
         """Write one block for each finding, with an empty line after it."""
-        for item in located:
-            self._write([*self._block(item), ""])
+        if self._style.statistics:
+            return
+        if self._style.group_by is Grouping.RULE:
+            for item in located:
+                key = item.finding.rule, item.finding.severity
+                self._groups.setdefault(key, []).append(item)
+            return
+        if located and self._style.group_by is Grouping.DOCUMENT:
+            self._write([self._heading(document_name(located[0]), len(located)), ""])
+        self._blocks(located)
 
     def finish(self, summary: Summary) -> None:
         """Write the findings by rule, totals, and what could not be checked."""
+        for rule, severity in sorted(self._groups, key=lambda key: (key[1].rank, key)):
+            located = self._groups[rule, severity]
+            about = _about(summary, rule)
+            self._write([self._heading(one_line(rule), len(located)), about, ""])
+            self._blocks(located)
         by_rule = [*self._by_rule(summary), ""] if summary.by_rule else []
         self._write([*by_rule, f"{totals(summary)}."])
         if summary.fixable:
@@ -51,12 +77,23 @@ class TextReporter:
     def _paint(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._style.colour else text
 
+    def _heading(self, name: str, count: int) -> str:
+        return f"{self._paint(BOLD, name)}: {counted(count, 'finding')}"
+
+    def _blocks(self, located: Sequence[Located]) -> None:
+        for item in located:
+            self._write([*self._block(item), ""])
+
     def _block(self, located: Located) -> Iterator[str]:
-        finding = located.finding
+        finding, group_by = located.finding, self._style.group_by
+        within = group_by is Grouping.DOCUMENT
+        at = f"{located.line}:{located.column}" if within else place(located)
         severity = self._paint(COLOURS[finding.severity], finding.severity)
-        yield f"{self._paint(BOLD, place(located))}: {severity} {finding.rule}"
+        rule = "" if group_by is Grouping.RULE else f" {finding.rule}"
+        yield f"{self._paint(BOLD, at)}: {severity}{rule}"
         yield f"  {one_line(finding.message)}"
-        yield from self._source(located)
+        if self._style.source:
+            yield from self._source(located)
         if finding.fix and located.preview:
             yield from self._fix(located.preview, finding.fix.safety)
         yield from self._evidence(located)
@@ -92,18 +129,18 @@ class TextReporter:
 
     def _by_rule(self, summary: Summary) -> Iterator[str]:
         """Yield a table: how often, severity, rule, what the rule is about."""
-        rows = sorted(summary.by_rule.items(), key=_worst_first)
+        rows = sorted(summary.by_rule.items(), key=severe_first)
         digits = len(str(max(summary.by_rule.values())))
         longest = max(len(rule) for rule, _ in summary.by_rule)
         for (rule, severity), count in rows:
             name = self._paint(COLOURS[severity], f"{severity:<7}")
-            about = one_line(summary.about.get(rule, ""))
+            about = _about(summary, rule)
             yield f"{count:>{digits}} {name} {rule:<{longest}}  {about}".rstrip()
 
 
-def _worst_first(row: tuple[tuple[str, Severity], int]) -> tuple[int, int, str]:
-    (rule, severity), count = row
-    return severity.rank, -count, rule
+def _about(summary: Summary, rule: str) -> str:
+    known = summary.rules.get(rule)
+    return one_line(known.summary) if known else ""
 
 
 def _goes_on(located: Located) -> str:

@@ -21,9 +21,13 @@ def counted(count: int, noun: str) -> str:
 
 def place(located: Located) -> str:
     """Return where a finding is: ``path:line:column``, with the record if any."""
-    source = _source(located.path, located.record, located.record_line)
     joint = ":" if located.record is None else " "
-    return f"{source}{joint}{located.line}:{located.column}"
+    return f"{document_name(located)}{joint}{located.line}:{located.column}"
+
+
+def document_name(located: Located) -> str:
+    """Return the path, with the record if any."""
+    return _source(located.path, located.record, located.record_line)
 
 
 def _source(path: str, record: str | None, record_line: int | None) -> str:
@@ -72,3 +76,9 @@ def passed_over(summary: Summary) -> Iterator[str]:
     """Yield one line for each reason why something was not looked at."""
     for reason, count in sorted(summary.passed_over.items()):
         yield f"{count} passed over: {printable(reason)}"
+
+
+def severe_first(row: tuple[tuple[str, Severity], int]) -> tuple[int, int, str]:
+    """Return what sorts counts by rule: the worst, then the most frequent."""
+    (rule, severity), count = row
+    return severity.rank, -count, rule

@@ -1,0 +1,127 @@
+"""Kind ``mojibake``: UTF-8 that was decoded as something else.
+
+No keys. A run of characters that look like the bytes of UTF-8 is shown to ftfy
+together with the ASCII letters it hangs on; ftfy decides whether it is one, and
+what it was. Only its decoding is taken, none of its other repairs. A run whose
+bytes are not all there is found, but has no replacement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
+from linter.kinds.pattern import Pattern
+from linter.model import Document, Span
+
+# What the bytes 80-BF of a UTF-8 sequence look like, by the codec they were
+# read with: Latin-1 and Windows-1252, Windows-1251, Mac Roman, code page 437.
+WESTERN = r"\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+CYRILLIC = r"°±Ііґµ¶·ё№є»јЅѕїЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬\u00ad®Ї"
+MAC = r"ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
+DOS = r"ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»"
+RUN = rf"""(?x)
+  (?:[\u00c2-\u00df][{WESTERN}]
+    |[\u00e0-\u00ef][{WESTERN}][{WESTERN}]
+    |[\u00f0-\u00f4][{WESTERN}][{WESTERN}][{WESTERN}]){{1,64}}
+  |â€(?![{WESTERN}])
+  |вЂ[{CYRILLIC}]
+  |(?:[РС][{CYRILLIC}]){{2,64}}
+  |[βā]€[{WESTERN}]
+  |‚Ä[{MAC}]
+  |√[{MAC}]
+  |ΓÇ[{DOS}]
+  |├[{DOS}]
+"""
+# ASCII on either side that ftfy may read for context.
+CONTEXT = re.compile(r"[!-~]{0,16}$"), re.compile(r"[!-~]{0,16}")
+# ftfy passes these over; no language has them, so that they need no context.
+SURE = {"ΓÇ": "cp437", "â„¢": "cp1252"}
+# "IRMÃ”" ends a quotation in capitals.
+SHOUTED = re.compile(r"(?<=[A-Z]{2})[ÂÃ][”’»™®…–—]")
+# What stays of a sequence that lost its other half.
+HALF = re.compile(r"[ÂÃâ\u0080-\u009f\ufffd]")
+
+
+@dataclass(frozen=True)
+class Mojibake:
+    """Runs that ftfy decodes to something better."""
+
+    pattern: Pattern
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The derived anchor of all runs."""
+        return self.pattern.anchors
+
+    def with_anchors(self, anchors: Sequence[Anchor]) -> Mojibake:
+        """Return the same matcher, spared from deriving its anchor."""
+        return replace(self, pattern=self.pattern.with_anchors(anchors))
+
+    def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
+        """Yield each run that is mojibake; ``meant`` says what for."""
+        text = document.text
+        for run in self.pattern.find(document, regions):
+            if SHOUTED.match(text, run.span.start):
+                continue
+            right = decoded(text, run.span)
+            if right == run.span.of(text):
+                continue
+            meant = "a character that is lost" if right is None else f"“{right}”"
+            yield replace(run, replacement=right, values={"meant": meant})
+
+
+def decoded(text: str, span: Span) -> str | None:
+    """Return what a run was before it was misread, or the run if it is right.
+
+    ``None`` where it cannot be told, because bytes are missing.
+
+    >>> decoded("schÃ¶n", Span(3, 5)), decoded("CAFÉ™", Span(3, 5))
+    ('ö', 'É™')
+    """
+    run = span.of(text)
+    for opening, codec in SURE.items():
+        if run.startswith(opening):
+            return _redecoded(run, codec)
+    if run == "â€":
+        return None
+    before = CONTEXT[0].search(text[max(0, span.start - 16) : span.start])
+    after = CONTEXT[1].match(text, span.end)
+    left, right = before[0] if before else "", after[0] if after else ""
+    fixed = _asked(left + run + right)
+    if not fixed.startswith(left) or not fixed.endswith(right):
+        return run
+    fixed = fixed[len(left) : len(fixed) - len(right)]
+    if fixed != run and HALF.search(fixed):
+        return None
+    return fixed.replace("\ufeff", "")
+
+
+def _redecoded(run: str, codec: str) -> str:
+    try:
+        return run.encode(codec).decode()
+    except UnicodeError:
+        return run
+
+
+def _asked(text: str) -> str:
+    """Return what ftfy makes of the encoding, if it got there by decoding UTF-8."""
+    from ftfy import TextFixerConfig, fix_encoding_and_explain
+
+    config = TextFixerConfig(
+        unescape_html=False,
+        restore_byte_a0=False,
+        replace_lossy_sequences=False,
+        fix_c1_controls=False,
+    )
+    fixed, steps = fix_encoding_and_explain(text, config)
+    taken = {step[1] for step in steps or ()}
+    return fixed if taken & {"utf-8", "decode_inconsistent_utf8"} else text
+
+
+def build(table: Table, lexicon: OpenLexicon) -> Mojibake:
+    """Return the matcher; the table has no keys."""
+    check_keys(table, ("kind",))
+    return Mojibake(Pattern(RUN))

@@ -1,0 +1,192 @@
+"""Registered titles: which of them a mention is, and whether it is worded right.
+
+Columns of the list: official title; parties, if it is between two; years;
+other accepted forms; source. Several values of a column are parted by
+semicolons. A form without a head ("Treaty", "Year of", …) is never met.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from linter.kinds.wording import (
+    HEAD,
+    SMALL,
+    TOKEN,
+    Marker,
+    Mention,
+    Shape,
+    Wording,
+    worded,
+)
+from linter.lexicon import Lexicon
+from linter.model import Span
+
+MOST_BEFORE = 8
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A registered title with all its accepted forms."""
+
+    title: str
+    shorts: tuple[str, ...]
+    source: str
+    bilateral: bool
+    years: frozenset[str]
+    forms: tuple[Wording, ...]
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The parties that any form names."""
+        return frozenset(party for form in self.forms for party in form.parties)
+
+    @cached_property
+    def befores(self) -> frozenset[str]:
+        """How parties may be written before the head."""
+        return frozenset(form.before for form in self.forms) - {""}
+
+    def fits(self, wording: Wording) -> bool:
+        """Whether neither parties nor years tell the two apart."""
+        if wording.years and self.years and not wording.years & self.years:
+            return False
+        if self.bilateral:
+            return wording.parties in (frozenset(), self.parties)
+        return wording.parties <= self.parties
+
+    def accepts(self, wording: Wording) -> bool:
+        """Whether the title may be worded so."""
+        if wording.shape is Shape.BARE:
+            return False
+        if wording.before and self.befores and wording.before not in self.befores:
+            return False
+        return any(form.words == wording.words for form in self.forms)
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The words some form has before its head, in small letters."""
+        texts = (self.title, *self.shorts)
+        before = (
+            HEAD.split(text, maxsplit=1)[0] for text in texts if HEAD.search(text)
+        )
+        return frozenset(word.lower() for text in before for word in text.split())
+
+    def start_in(self, mention: Mention) -> int:
+        """Return where the title starts in a mention: "International Covenant on …"."""
+        start = mention.head.start
+        for token in reversed(_tokens(mention.text, mention.start, start)):
+            if token.of(mention.text).lower() not in self.openers:
+                break
+            start = token.start
+        return start
+
+    def is_garbled_by(self, wording: Wording) -> bool:
+        """Whether a wording that is not accepted is meant for this title.
+
+        People turn "Convention on the Rights of the Child" into "Child Rights
+        Convention": the head must stand where it stands in some form, or lack
+        the word that joins it. Many states have treaties in the same words:
+        without its parties one of them is not known by its words.
+        """
+        if self.bilateral and not wording.parties:
+            return False
+        return any(
+            form.key == wording.key and wording.shape in (form.shape, Shape.BARE)
+            for form in self.forms
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Which registered title a mention is, where, and whether it is worded right."""
+
+    registered: Registered
+    span: Span
+    right: bool
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The registered titles, found by their head and the stems of their words."""
+
+    titles: Lexicon
+    mark: Marker
+
+    @cached_property
+    def index(self) -> dict[tuple[str, frozenset[str]], list[Registered]]:
+        """The titles by head and key; a key of one word would say too little."""
+        index: dict[tuple[str, frozenset[str]], list[Registered]] = defaultdict(list)
+        for row in self.titles:
+            registered = self._registered(*row)
+            for at in {(form.head, form.key) for form in registered.forms}:
+                if len(at[1]) > 1:
+                    index[at].append(registered)
+        return index
+
+    @cached_property
+    def keys(self) -> dict[str, list[frozenset[str]]]:
+        """The keys of each head."""
+        keys = defaultdict(list)
+        for head, key in self.index:
+            keys[head].append(key)
+        return keys
+
+    def _registered(
+        self, title: str, parties: str, years: str, shorts: str, source: str
+    ) -> Registered:
+        accepted = tuple(short for short in shorts.split(";") if short)
+        return Registered(
+            title,
+            accepted,
+            source,
+            bool(parties),
+            frozenset(year for year in years.split(";") if year),
+            tuple(
+                worded(form, self.mark)
+                for form in (title, *accepted)
+                if HEAD.search(form)
+            ),
+        )
+
+    def judge(self, mention: Mention) -> Verdict | None:
+        """Return which title a mention is: a right one, else the longest garbled."""
+        garbled = None
+        for wording, span in self._parts(mention):
+            for registered in self.index.get((wording.head, wording.key), ()):
+                if not registered.fits(wording):
+                    continue
+                if registered.accepts(wording):
+                    return Verdict(registered, span, right=True)
+                if garbled is None and registered.is_garbled_by(wording):
+                    start = min(span.start, registered.start_in(mention))
+                    garbled = Verdict(registered, Span(start, span.end), right=False)
+        return garbled
+
+    def _parts(self, mention: Mention) -> Iterator[tuple[Wording, Span]]:
+        """Yield the wordings a mention may have, longest first, and their places."""
+        head, mark = mention.head, self.mark
+        if self._has_key(mention.opening(mention.end, mark)):
+            start = mention.start_with_parties(mark)
+            for token in reversed(_tokens(mention.text, head.end, mention.end)):
+                yield mention.opening(token.end, mark), Span(start, token.end)
+        if self._has_key(mention.closing(mention.start, mark)):
+            for token in _tokens(mention.text, mention.start, head.start)[
+                -MOST_BEFORE:
+            ]:
+                yield mention.closing(token.start, mark), Span(token.start, head.end)
+
+    def _has_key(self, wording: Wording) -> bool:
+        """Whether the words hold all those of some registered title."""
+        return any(key <= wording.key for key in self.keys.get(wording.head, ()))
+
+
+def _tokens(text: str, start: int, end: int) -> list[Span]:
+    """Return where the words are, but for small ones."""
+    return [
+        Span(*token.span())
+        for token in TOKEN.finditer(text, start, end)
+        if token[0] not in SMALL
+    ]

@@ -1,0 +1,170 @@
+"""Shapes of repetition, found in a table of words or in a plain list of them.
+
+A shape answers with the numbers of the words at which it starts, in order. It
+looks at words and at what stands between them and at nothing else; the same
+places come out of a list and of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.kinds.words import (
+    COMMA,
+    GAPS,
+    INNER,
+    OTHER,
+    SPACE,
+    WORDS,
+    WordList,
+    WordTable,
+    key_of,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from linter.kinds.words import Numbers
+
+
+@dataclass(frozen=True)
+class Run:
+    """The same ``fewest`` to ``most`` words again and again, ``times`` at least.
+
+    It starts with the first word that comes again in step: of "go on how to go
+    on how to go on" that is the first "go".
+    """
+
+    fewest: int
+    most: int
+    times: int
+    commas: bool = False
+
+    def _gaps(self, size: int) -> tuple[int, ...]:
+        """Return the gaps that may stand between the words of ``size``."""
+        inner = (INNER,) if size > 1 else ()
+        return (SPACE, COMMA, *inner) if self.commas else (SPACE, *inner)
+
+    def in_list(self, words: WordList) -> list[int]:
+        """Return the words at which it starts."""
+        starts: set[int] = set()
+        for size in range(self.fewest, self.most + 1):
+            pairs = zip(words.words, words.words[size:], words.gaps, strict=False)
+            plain, first = self._gaps(size), -1
+            for index, (word, later, gap) in enumerate(pairs):
+                if word != later or gap not in plain:
+                    first = -1
+                    continue
+                first = index if first < 0 else first
+                if index - first + 1 == size * (self.times - 1):
+                    starts.add(first)
+        return sorted(starts)
+
+    def in_table(self, table: WordTable) -> Numbers:
+        """Return the words at which it starts."""
+        import numpy as np
+
+        starts = [np.empty(0, np.int64)]
+        for size in range(self.fewest, self.most + 1):
+            same = table.keys[:-size] == table.keys[size:]
+            if size <= self.fewest + 1:
+                plain = np.logical_or.reduce(
+                    [table.gaps == gap for gap in self._gaps(size)]
+                )
+            same &= plain[: len(same)]
+            starts.append(_stretches(same, size * (self.times - 1)))
+        return np.unique(np.concatenate(starts))
+
+
+def _stretches(same: NDArray[np.bool_], least: int) -> Numbers:
+    """Return where ``same`` starts to be true for ``least`` words or more."""
+    import numpy as np
+
+    # Most that are true stand alone: passed over before anything is counted.
+    at = np.flatnonzero(same[:-1] & same[1:] if least > 1 else same)
+    if not len(at):
+        return at
+    first = np.concatenate(([0], np.flatnonzero(np.diff(at) != 1) + 1))
+    lengths = np.diff(np.concatenate((first, [len(at)]))) + (least > 1)
+    return at[first[lengths >= least]]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The same ``fewest`` to ``most`` words on both sides of one of ``joints``."""
+
+    fewest: int
+    most: int
+    joints: tuple[str, ...]
+
+    def in_list(self, words: WordList) -> list[int]:
+        """Return the words at which it starts."""
+        starts: set[int] = set()
+        for joint in self.joints:
+            for left, right in _joints_in_list(words, joint):
+                starts.update(
+                    left - size
+                    for size in range(self.fewest, self.most + 1)
+                    if size <= left
+                    and words.words[left - size : left]
+                    == words.words[right : right + size]
+                )
+        return sorted(starts)
+
+    def in_table(self, table: WordTable) -> Numbers:
+        """Return the words at which it starts."""
+        import numpy as np
+
+        starts = [np.empty(0, np.int64)]
+        for joint in self.joints:
+            left, width = _joints_in_table(table, joint)
+            for size in range(self.fewest, self.most + 1):
+                fits = (left >= size) & (left + width + size <= len(table.keys))
+                at = left[fits] - size
+                for offset in range(size):
+                    here = table.keys[at + offset]
+                    at = at[here == table.keys[at + size + width + offset]]
+                starts.append(at)
+        return np.unique(np.concatenate(starts))
+
+
+def _joint_words(joint: str) -> list[str]:
+    """Return the words of a joint; none where it is a mark."""
+    return WORDS.findall(joint.lower())
+
+
+def _joint_gap(joint: str) -> int:
+    return GAPS.get(joint, OTHER)
+
+
+def _joints_in_list(words: WordList, joint: str) -> Iterator[tuple[int, int]]:
+    """Yield the number of the first word of a joint, and of the first behind it."""
+    between = _joint_words(joint)
+    width, gap = len(between), _joint_gap(joint)
+    for index in range(1, len(words.words) - width):
+        if between:
+            if words.words[index : index + width] == between and all(
+                one == SPACE for one in words.gaps[index - 1 : index + width]
+            ):
+                yield index, index + width
+        elif words.gaps[index - 1] == gap:
+            yield index, index
+
+
+def _joints_in_table(table: WordTable, joint: str) -> tuple[Numbers, int]:
+    """Return the numbers of the first words of a joint, and its width in words."""
+    import numpy as np
+
+    between = _joint_words(joint)
+    if not between:
+        return np.flatnonzero(table.gaps == _joint_gap(joint)) + 1, 0
+    at = np.flatnonzero(table.keys[1:] == key_of(between[0])) + 1
+    at = at[at + len(between) < len(table.keys)]
+    for offset, word in enumerate(between):
+        at = at[table.keys[at + offset] == key_of(word)]
+    for offset in range(-1, len(between)):
+        at = at[table.gaps[at + offset] == SPACE]
+    return at, len(between)
