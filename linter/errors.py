@@ -7,6 +7,7 @@ MtlintError            a mistake in the input: told in one line, never a traceba
     UnknownRuleError   a rule id that no rule has
     ConfigError        a setting is unknown or has a wrong value
     LedgerError        a ledger does not fit what it should undo
+    ScanError          a document cannot be checked in time
     UnsettledError     the fixes of a document undo each other
 
 Every message is one line: place, what, why or what to do.
@@ -50,6 +51,10 @@ class ConfigError(MtlintError):
 
 class LedgerError(MtlintError):
     """A ledger cannot be read, or does not fit the files it tells of."""
+
+
+class ScanError(MtlintError):
+    """A document cannot be checked in time."""
 
 
 class UnsettledError(MtlintError):

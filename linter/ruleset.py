@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from linter.engine.scan import Engine, Plan, plan_for
 from linter.engine.scanner import build_scanner
-from linter.errors import RuleError, UnknownRuleError, did_you_mean
+from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
 from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Rule, Safety, Settled, Severity
@@ -89,13 +89,16 @@ class Ruleset:
         return next(findings for _, findings in self.engine.scan([document]))
 
     def scan_all(
-        self, documents: Iterable[Document]
+        self,
+        documents: Iterable[Document],
+        unfinished: Callable[[Document, ScanError], None] | None = None,
     ) -> Iterator[tuple[Document, list[Finding]]]:
         """Yield each document, in order, with its findings.
 
-        Documents are scanned in batches: much faster than one by one.
+        Documents are scanned in batches: much faster than one by one. One that
+        cannot be finished is told to ``unfinished``, or raises `ScanError`.
         """
-        return self.engine.scan(documents)
+        return self.engine.scan(documents, unfinished)
 
     def fix(self, document: Document, level: Safety = Safety.SAFE) -> Settled:
         """Return the document with all fixes up to ``level`` made."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linter.errors import ScanError
 from linter.locating import Located, locate
 from linter.model import Document, Finding
 from linter.reading.units import (
@@ -101,7 +102,13 @@ def _parts(path: Path, options: ReadOptions) -> Iterator[Part]:
 
 def check_items(items: Iterable[Item], rules: Ruleset, checked: Checked) -> Checked:
     """Scan what was read, and add what came of it to ``checked``."""
-    for document, findings in rules.scan_all(_documents(items, checked)):
+
+    def unfinished(document: Document, error: ScanError) -> None:
+        line = document.record_line
+        checked.failed.append(Failure(document.path, line, str(error)))
+
+    documents = _documents(items, checked)
+    for document, findings in rules.scan_all(documents, unfinished):
         _note(checked, document, findings)
     return checked
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.engine.scan import batches, code_points, encode, merged
+from linter.errors import ScanError
+from linter.kinds import pattern
 from linter.model import Document, Severity, Span
 from linter.ruleset import Ruleset
 
@@ -101,3 +105,25 @@ def test_batches_hold_whole_documents_and_lose_none() -> None:
     grouped = list(batches(documents))
     assert [d for batch in grouped for d in batch] == documents
     assert [len(batch) for batch in grouped] == [2, 3]
+
+
+def test_a_search_that_never_ends_fails_its_document_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pattern, "SEARCH_SECONDS", 0.05)
+    slow = replace(
+        RULES.rules[0],
+        id="slow/slow",
+        match={"regex": r"x(?:a|a|aa){1,60}(?<!a)y?b"},
+        source="slow.toml",
+    )
+    rules = Ruleset((slow, *RULES.rules))
+    documents = [Document(STRAY), Document("x" + "a" * 100 + "b"), Document(STRAY)]
+    failed: list[Document] = []
+    scanned = list(
+        rules.scan_all(documents, lambda document, _: failed.append(document))
+    )
+    assert [len(found) for _, found in scanned] == [1, 1]
+    assert failed == [documents[1]]
+    with pytest.raises(ScanError, match="slow/slow takes too long here"):
+        rules.scan(documents[1])

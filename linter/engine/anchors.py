@@ -94,6 +94,8 @@ def _relax_sequence(items: list[Node]) -> str:
         looks = [item for item in items if isinstance(item, Look) and not item.negative]
         return _relax_sequence(_flat(looks[0].node)) if looks else ""
     first, last = consuming[0], consuming[-1]
+    if first == last and isinstance(items[first], Choice):
+        return _relax_branches(items[first])
     body = _trimmed([items[i] for i in consuming])
     if not body:
         return ""
@@ -103,6 +105,15 @@ def _relax_sequence(items: list[Node]) -> str:
     if body[-1] is items[last]:
         text += _right_edge(items[last + 1 :], items[last])
     return text
+
+
+def _relax_branches(choice: Node) -> str:
+    """Return what must occur for one of several, each with its own edges."""
+    assert isinstance(choice, Choice)
+    branches = [_relax_sequence(_flat(branch)) for branch in choice.branches]
+    if not all(branches):
+        return ""
+    return "(?:" + "|".join(dict.fromkeys(branches)) + ")"
 
 
 def _trimmed(items: list[Node]) -> list[Node]:

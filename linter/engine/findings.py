@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from linter.engine import decoding
+from linter.engine import decoding, figures
 from linter.engine.guards import Context
 from linter.engine.zones import Zone
 from linter.kinds import Match
@@ -42,6 +42,7 @@ TRANSFORMS: Mapping[str, Callable[[str], str]] = {
     "lowercase-first": lowercase_first,
     "uppercase-first": uppercase_first,
     "delete-spaces": collapse_spaces,
+    **figures.FIGURES,
 }
 
 

@@ -65,5 +65,6 @@ class Profile:
             letters = sum(map(len, words))
             ascii_letters = sum(c.isascii() for word in words for c in word)
             return None if ascii_letters * 2 >= letters else "und"
-        share = sum(word.lower() in ENGLISH for word in words) / len(words)
+        known = map(ENGLISH.__contains__, map(str.lower, words))
+        share = sum(known) / len(words)
         return "en" if share > 0.12 else "und"

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
 from linter.engine.scanner import Scanner
-from linter.kinds import Anchor, Matcher, SelfAnchored
+from linter.errors import ScanError
+from linter.kinds import Anchor, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Rule, Span
 
@@ -68,18 +69,33 @@ class Engine:
         return self._matchers[index]
 
     def scan(
-        self, documents: Iterable[Document]
+        self,
+        documents: Iterable[Document],
+        unfinished: Callable[[Document, ScanError], None] | None = None,
     ) -> Iterator[tuple[Document, list[Finding]]]:
-        """Yield each document, in order, with its findings sorted by place."""
+        """Yield each document, in order, with its findings sorted by place.
+
+        Raises `ScanError` for a document that takes too long; where there is an
+        ``unfinished``, it is told instead, and the scan goes on.
+        """
         for batch in batches(documents):
-            yield from zip(batch, self._scan_batch(batch), strict=True)
+            for document, wanted in self._wanted(batch):
+                try:
+                    yield document, self._confirm(document, wanted) if wanted else []
+                except ScanError as error:
+                    if unfinished is None:
+                        raise
+                    unfinished(document, error)
 
     def scan_exhaustively(self, document: Document) -> list[Finding]:
         """Return what `scan` must find, by trying every rule everywhere."""
         whole = [Span(0, len(document.text))]
         return self._confirm(document, dict.fromkeys(range(len(self.rules)), whole))
 
-    def _scan_batch(self, batch: Sequence[Document]) -> Iterator[list[Finding]]:
+    def _wanted(
+        self, batch: Sequence[Document]
+    ) -> Iterator[tuple[Document, dict[int, list[Span]]]]:
+        """Yield each document with the rules to confirm in it, and where."""
         encoded = [encode(document.text) for document in batch]
         buffer = SEPARATOR.join(encoded)
         starts = [0]
@@ -90,7 +106,7 @@ class Engine:
             wanted = {i: [Span(0, len(document.text))] for i in self.plan.always}
             if index in hits:
                 wanted |= self._regions(encoded[index], document, hits[index])
-            yield self._confirm(document, wanted) if wanted else []
+            yield document, wanted
 
     def _hits(
         self, buffer: bytes, starts: Sequence[int]
@@ -157,12 +173,23 @@ class Engine:
         findings = self._findings(context, index, regions)
         return united(list(findings)) if self.rules[index].once else findings
 
+    def _matches(
+        self, document: Document, index: int, regions: Sequence[Span]
+    ) -> Iterator[Match]:
+        try:
+            yield from self.matcher(index).find(document, regions)
+        except TimeoutError:
+            hint = "the document is not checked; --ignore the rule, and report it"
+            raise ScanError(
+                f"{self.rules[index].id} takes too long here: {hint}"
+            ) from None
+
     def _findings(
         self, context: Context, index: int, regions: Sequence[Span]
     ) -> Iterator[Finding]:
         rule = self.rules[index]
         guards = [GUARDS[name] for name in rule.unless]
-        for match in self.matcher(index).find(context.document, regions):
+        for match in self._matches(context.document, index, regions):
             if rule.languages and context.language() not in (None, *rule.languages):
                 return
             if any(guard(context, match) for guard in guards):

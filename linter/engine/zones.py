@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from linter.model import Document, Format, Span
 
 FAR = 1000
-BLOCK = 4000
 
 
 class Zone(StrEnum):
@@ -57,7 +56,6 @@ class Zones:
     """The zones of one document, found as they are asked for."""
 
     document: Document
-    _addresses: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def holds(self, zone: Zone, span: Span) -> bool:
         """Whether ``span`` touches a ``zone``."""
@@ -111,20 +109,14 @@ class Zones:
         return last >= 0 and ends[last] > span.start
 
     def _in_address(self, span: Span) -> bool:
-        blocks = range(span.start // BLOCK, span.end // BLOCK + 1)
-        return any(
-            start < max(span.end, span.start + 1) and span.start < end
-            for block in blocks
-            for start, end in self._addresses_in(block)
-        )
-
-    def _addresses_in(self, block: int) -> list[tuple[int, int]]:
-        """Return the addresses in and around a block of the text, found once."""
-        if block not in self._addresses:
-            start, end = block * BLOCK - FAR, (block + 1) * BLOCK + FAR
-            found = URLS.finditer(self.document.text, max(0, start), end)
-            self._addresses[block] = [match.span() for match in found]
-        return self._addresses[block]
+        """Whether ``span`` touches an address: these have no white space in them."""
+        text = self.document.text
+        low, high = max(0, span.start - FAR), span.end + FAR
+        start = max(text.rfind(space, low, span.start) for space in " \n\t") + 1
+        ends = (text.find(space, span.end, high) for space in " \n\t")
+        end = min((at for at in ends if at >= 0), default=high)
+        found = URLS.finditer(text, max(start, low), end)
+        return any(span.overlaps(Span(*match.span())) for match in found)
 
     def line_bounds(self, span: Span) -> tuple[int, int]:
         """Return the bounds of the line the span starts on, within `FAR`."""

@@ -27,6 +27,9 @@ from linter.model import Document, Span
 if TYPE_CHECKING:
     import regex
 
+# A search goes over a window; one that takes so long would never end.
+SEARCH_SECONDS = 5
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -100,7 +103,8 @@ def matches_in(
     for region in regions:
         start = max(region.start, cursor)
         while start <= region.end:
-            found = compiled.search(text, start, region.end + reach)
+            end = region.end + reach
+            found = compiled.search(text, start, end, timeout=SEARCH_SECONDS)
             if found is None or found.start() > region.end:
                 break
             yield found
