@@ -68,10 +68,12 @@ EXPRESSIONS = [
     r"(?<=\p{L}{3})(?P<stray>\.\s+),(?=\s)",
     r"\b(?:Mr|Mrs)\.? (?P<noun>[A-Z][a-z]+)\b",
     r"(?i)\bkiss(?:es)?\b",
+    r"(?i:st(?-i:KI)r)",
     r"(?i:STRASSE|é)x",
     r"(?<=a[bc]{1,3})d(?=e{2,4}f?)",
     r"(\w{2,5}) \1!",
     r"x(?:a|b*)y",
+    r"x(?:[ab]-?)?y",
     r"[^\W\d_]+-\d{2,}",
     "(?x) a b  # a comment\n [c-] ?",
     r"(?:ab|c)+d{0,3}e",
@@ -97,15 +99,15 @@ def test_an_anchor_occurs_where_its_expression_matches(
         st.text(alphabet=ALPHABET, max_size=60)
         | st.from_regex(source_for_hypothesis(source))
     )
-    (anchor,) = pattern.anchors
+    reach = pattern.anchors[0].reach
     scanner = compiled(source, engine)
     hits = scanner.scan(text.encode("utf-8", "replace"))
     for match in pattern.compiled.finditer(text):
         before = len(text[: match.start()].encode("utf-8", "replace"))
         assert any(
-            before <= end and start <= before + 4 * anchor.reach
+            before <= end and start <= before + 4 * reach
             for _, start, end in hits
-        ), (text, match, anchor)
+        ), (text, match, pattern.anchors)
 
 
 def source_for_hypothesis(source: str) -> str:
@@ -164,3 +166,12 @@ def test_a_rule_without_anchors_looks_at_every_document() -> None:
 
     plan = plan_for([Everywhere()])  # type: ignore[list-item]
     assert list(plan.always) == [0]
+
+
+def test_a_long_choice_becomes_several_anchors() -> None:
+    words = [f"phrase number {number}" for number in range(600)]
+    pattern = Pattern(rf"(?i)\b(?:{'|'.join(words)})\b!")
+    assert len(pattern.anchors) > 1
+    assert all(len(anchor.expression) <= 8000 for anchor in pattern.anchors)
+    scanner = build_scanner(pattern.anchors)
+    assert all(scanner.scan(f"A {word.upper()}!".encode()) for word in words)

@@ -28,23 +28,42 @@ from linter.kinds import Anchor
 
 # Longer windows would make one dense paragraph cost as much as the whole text.
 MOST_REACH = 4096
+# Hyperscan takes no more than 16,000 bytes.
+LONGEST = 8_000
 # A scanner unrolls bounded repeats; above this an open repeat is cheaper.
 MOST_UNROLLED = 8
 NOT_A_WORD = "[^0-9A-Za-z_]"
 WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
 
 
-def derive(expression: Expression) -> Anchor:
-    """Return the anchor of ``expression``.
+def derive(expression: Expression) -> tuple[Anchor, ...]:
+    """Return the anchors of ``expression``: where it matches, one of them occurs.
 
     Raises `ExpressionError` where nothing in particular must occur, or where a
     match could be longer than `MOST_REACH` characters.
     """
     pieces = _split(_flat(expression.tree))
-    relaxed = max((_relax_sequence(piece) for piece in pieces), key=_selectivity)
-    if not relaxed:
+    best = max(pieces, key=lambda piece: _selectivity(_relax_sequence(piece)))
+    anchors = [_relax_sequence(part) for part in _parts(best)]
+    if not all(anchors):
         raise ExpressionError("it can match almost anywhere; ask for some character")
-    return anchor_of(relaxed, expression)
+    return tuple(anchor_of(anchor, expression) for anchor in anchors)
+
+
+def _parts(items: list[Node]) -> list[list[Node]]:
+    """Cut a choice in two until each part is short enough for a scanner."""
+    if len(_relax_sequence(items)) <= LONGEST:
+        return [items]
+    for at, item in enumerate(items):
+        if isinstance(item, Choice) and len(item.branches) > 1:
+            half = len(item.branches) // 2
+            halves = (Choice(item.branches[:half]), Choice(item.branches[half:]))
+            return [
+                part
+                for side in halves
+                for part in _parts([*items[:at], side, *items[at + 1 :]])
+            ]
+    raise ExpressionError("too long for a scanner; make it two rules")
 
 
 def anchor_of(relaxed: str, expression: Expression) -> Anchor:
@@ -142,9 +161,11 @@ def _optional(node: Node) -> bool:
 
 
 def _shortest(node: Node) -> Node:
-    if isinstance(node, Repeat) and node.high > node.low:
-        return node.node if node.low == 1 else Repeat(node.node, node.low, node.low)
-    return node
+    """Return what is left of an edge: of a repeat, once is enough.
+
+    A scanner pays for every letter in front of the part that is rare.
+    """
+    return node.node if isinstance(node, Repeat) and node.low else node
 
 
 def _zero_width(node: Node) -> bool:
@@ -216,7 +237,8 @@ def _relax_repeat(inner: str, low: int, high: int) -> str:
     if not inner:
         return ""
     low = min(low, MOST_UNROLLED)
-    one = inner if inner.startswith("[") and inner.count("]") == 1 else f"(?:{inner})"
+    is_class = inner[0] == "[" and inner.find("]") == len(inner) - 1
+    one = inner if is_class else f"(?:{inner})"
     if (low, high) == (1, 1):
         return inner
     if high > MOST_UNROLLED:

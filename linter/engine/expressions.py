@@ -21,6 +21,13 @@ LAST_CODE_POINT = 0x10FFFF
 # White space has been the same in every version of Unicode since 6.3.
 SPACES_BEYOND_ASCII = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
+# İ, ſ and the Kelvin sign are the only other-case forms of ASCII letters.
+OTHER_CASES = tuple(
+    (letter, other)
+    for letters, other in (("iI", 0x130), ("sS", 0x17F), ("kK", 0x212A))
+    for letter in letters
+)
+
 Ranges = tuple[tuple[int, int], ...]
 
 
@@ -159,16 +166,18 @@ def _plain_ranges(source: str, ignore_case: bool) -> list[tuple[int, int]] | Non
         return None
     ranges = [(max(low, 128), high) for low, high in points if high >= 128]
     if ignore_case:
-        # İ, ſ and the Kelvin sign are the only other-case forms of ASCII letters.
-        if any(low <= ord(c) <= high for low, high in points for c in "iksIKS"):
-            ranges += [(0x130, 0x130), (0x17F, 0x17F), (0x212A, 0x212A)]
+        ranges += [
+            (other, other)
+            for letter, other in OTHER_CASES
+            if any(low <= ord(letter) <= high for low, high in points)
+        ]
         if any(not _caseless(low, high) for low, high in ranges):
             return None
     return ranges
 
 
 def _caseless(low: int, high: int) -> bool:
-    if (low, high) in ((0x130, 0x130), (0x17F, 0x17F), (0x212A, 0x212A)):
+    if low == high and low in {other for _, other in OTHER_CASES}:
         return True
     if high - low > 512:
         return False
@@ -430,16 +439,20 @@ class _Parser:
     def flags(self) -> bool:
         """Read inline flags; True if they hold for the rest of the expression."""
         start = self.at
-        while self.at < len(self.source) and self.source[self.at] in "aimsuxV10":
-            self.at += 1
-        letters = self.source[start : self.at]
+        on, off = self.letters(), self.letters() if self.take("-") else ""
         closing = self.source[self.at : self.at + 1]
-        if not letters or closing not in (")", ":"):
+        if not on + off or closing not in (")", ":"):
             raise ExpressionError(
                 f"unsupported group (?{self.source[start : start + 2]}"
             )
         self.at += 1
-        self.ignore_case |= "i" in letters
-        self.verbose |= "x" in letters
-        self.multiline_dot |= "s" in letters
+        self.ignore_case = (self.ignore_case or "i" in on) and "i" not in off
+        self.verbose = (self.verbose or "x" in on) and "x" not in off
+        self.multiline_dot = (self.multiline_dot or "s" in on) and "s" not in off
         return closing == ")"
+
+    def letters(self) -> str:
+        start = self.at
+        while self.at < len(self.source) and self.source[self.at] in "aimsuxV10":
+            self.at += 1
+        return self.source[start : self.at]

@@ -39,25 +39,27 @@ class Pattern:
     within: tuple[tuple[str, Lexicon], ...] = ()
     outside: tuple[tuple[str, Lexicon], ...] = ()
     anchor: str | None = None
-    known: Anchor | None = None
+    known: tuple[Anchor, ...] = ()
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
-        """The derived anchor, or the rule's own."""
-        if self.known is not None:
-            return (self.known,)
+        """The derived anchors, or the rule's own."""
+        if self.known:
+            return self.known
         from linter.engine.anchors import anchor_of, derive
         from linter.engine.expressions import ExpressionError, parse
 
         try:
             parsed = parse(self.source)
-            return (anchor_of(self.anchor, parsed) if self.anchor else derive(parsed),)
+            if self.anchor:
+                return (anchor_of(self.anchor, parsed),)
+            return derive(parsed)
         except ExpressionError as error:
             raise TableError("regex", str(error)) from None
 
     def with_anchors(self, anchors: Sequence[Anchor]) -> Pattern:
         """Return the same pattern, spared from deriving its anchor."""
-        return replace(self, known=anchors[0])
+        return replace(self, known=tuple(anchors))
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
