@@ -119,9 +119,9 @@ def _relax_sequence(items: list[Node]) -> str:
     if not body:
         return ""
     text = "".join(map(_relax, body))
-    if body[0] is items[first]:
+    if body[0] == items[first]:
         text = _left_edge(items[:first], items[first]) + text
-    if body[-1] is items[last]:
+    if body[-1] == items[last]:
         text += _right_edge(items[last + 1 :], items[last])
     return text
 
@@ -142,8 +142,8 @@ def _trimmed(items: list[Node]) -> list[Node]:
     while items and _optional(items[-1]):
         items = items[:-1]
     if items:
-        items = [_shortest(items[0]), *items[1:]]
-        items = [*items[:-1], _shortest(items[-1])]
+        items = [_shortest(items[0], 0), *items[1:]]
+        items = [*items[:-1], _shortest(items[-1], -1)]
     return items
 
 
@@ -160,12 +160,22 @@ def _optional(node: Node) -> bool:
     return False
 
 
-def _shortest(node: Node) -> Node:
-    """Return what is left of an edge: of a repeat, once is enough.
+def _shortest(node: Node, end: int) -> Node:
+    """Return what is left of a node at one ``end`` (0 or -1): once is enough.
 
-    A scanner pays for every letter in front of the part that is rare.
+    A scanner pays for every letter beside the part that is rare.
     """
-    return node.node if isinstance(node, Repeat) and node.low else node
+    match node:
+        case Repeat(inner, low) if low:
+            return _shortest(inner, end)
+        case Choice(branches):
+            return Choice(tuple(_shortest(branch, end) for branch in branches))
+        case Sequence(items):
+            kept = [item for item in items if not _zero_width(item)]
+            if kept and not _optional(kept[end]):
+                kept[end] = _shortest(kept[end], end)
+            return Sequence(tuple(kept))
+    return node
 
 
 def _zero_width(node: Node) -> bool:
@@ -183,7 +193,7 @@ def _left_edge(tests: list[Node], first: Node) -> str:
     """Return what must stand before the first character, by the tests there."""
     for test in tests:
         if isinstance(test, Look) and test.behind and not test.negative:
-            return _adjoining(test.node)
+            return _adjoining(test)
     if any(test in (Edge("\\b"), Edge("\\m")) for test in tests) and _is_word(first):
         return f"(?:^|{NOT_A_WORD})"
     return ""
@@ -193,17 +203,17 @@ def _right_edge(tests: list[Node], last: Node) -> str:
     """Return what must stand after the last character, by the tests there."""
     for test in tests:
         if isinstance(test, Look) and not test.behind and not test.negative:
-            return _adjoining(test.node)
+            return _adjoining(test)
     if any(test in (Edge("\\b"), Edge("\\M")) for test in tests) and _is_word(last):
         return f"(?:{NOT_A_WORD}|$)"
     return ""
 
 
-def _adjoining(node: Node) -> str:
-    """Return a look's content whole, since its far end must touch the match."""
-    if _holds_again(node) or _zero_width(node):
+def _adjoining(look: Look) -> str:
+    """Return a look's content up to the end that touches the match."""
+    if _holds_again(look.node) or _zero_width(look.node):
         return ""
-    return _relax(node)
+    return _relax(_shortest(look.node, 0 if look.behind else -1))
 
 
 def _is_word(node: Node) -> bool:

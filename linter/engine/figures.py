@@ -37,6 +37,15 @@ def decimal_point(text: str) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def comma_groups(text: str) -> str:
+    """Put commas in the place of the spaces between thousands.
+
+    >>> comma_groups("2 500 000")
+    '2,500,000'
+    """
+    return ",".join(text.split())
+
+
 def ordinal(number: int) -> str:
     """Return a number with its ordinal ending.
 
@@ -103,6 +112,7 @@ def _plain(value: Decimal) -> str:
 FIGURES: Mapping[str, Callable[[str], str]] = {
     "clock-time": clock_time,
     "decimal-point": decimal_point,
+    "comma-groups": comma_groups,
     "roman-ordinal": roman_ordinal,
     "month-and-day": month_and_day,
     "single-scale": single_scale,

@@ -53,12 +53,12 @@ class Context:
         return found[1] if found else ""
 
     @cached_property
-    def about_models(self) -> bool:
+    def technical(self) -> bool:
         """Whether it speaks of tokens, encodings or language models throughout."""
         text = self.profile.text
-        found = re.finditer(TOPIC, text, re.IGNORECASE)
-        topics = [topic[0].lower() for topic in found]
-        return len(set(topics)) >= 3 and len(topics) * FEW_WORDS >= len(text)
+        found = [*re.finditer(MODELS, text), *re.finditer(CODES, text)]
+        topics = {topic[0].lower() for topic in found}
+        return len(topics) >= 3 and len(found) * FEW_WORDS >= len(text)
 
 
 Guard = Callable[[Context, Match], bool]
@@ -66,15 +66,14 @@ Guard = Callable[[Context, Match], bool]
 LAST_WORD = re.compile(r"[\w.&’'-]+$")
 FIRST_WORD = re.compile(r"\W*([\w-]+)")
 DOTTED = re.compile(r"(?:\w\.)+\w?")
-# Compiled when first asked for: it takes longer than the other expressions together.
-TOPIC = (
-    r"\b(?:(?:de)?tokeni[sz]\w*|(?:un)?tokens?|sub-?words?|sentencepiece|wordpiece|BPE"
-    r"|byte[- ]pair|(?:large )?language models?|LLMs?|chat-?bots?|ChatGPT|GPT-?\d\w*"
-    r"|machine translation|embeddings?|prompt engineering|prompts|Unicode|UTF-?8|ASCII"
-    r"|HTML|XML|mojibake|code points?|homoglyphs?|homographs?|Cyrillic"
-    r"|escape sequences?|regular expressions?|regex|character (?:references?|entit\w+)"
-    r"|printf|gettext|format strings?|placeholders?)\b"
-)
+# Compiled when first asked for: they take longer than the other expressions together.
+MODELS = r"""(?xi)\b(?:(?:large[ ])?language[ ]models?|LLMs?|chat-?bots?|ChatGPT
+  |GPT-?\d\w*|prompt[ ]engineering|prompts|fine-?tun\w+)\b"""
+CODES = r"""(?xi)\b(?:(?:de)?tokeni[sz]\w*|tokens?|sub-?words?|sentencepiece|wordpiece
+  |BPE|byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
+  |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?|regex
+  |printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
+  |placeholders?)\b"""
 # A text is about such things when it names one every hundred words or so.
 FEW_WORDS = 600
 BRAND = re.compile(r"[a-z]{1,2}[A-Z]\w+|mRNA\w*|\w+\.\w+")
@@ -138,14 +137,22 @@ def tokenised(context: Context, match: Match) -> bool:
     return context.profile.tokenised
 
 
-def meta(context: Context, match: Match) -> bool:
-    """Whether the text is about tokens, encodings or language models."""
+def about_codes(context: Context, match: Match) -> bool:
+    """Whether the text is about tokens, markup, encodings or language models."""
+    return _beside(CODES, context, match) or about_models(context, match)
+
+
+def about_models(context: Context, match: Match) -> bool:
+    """Whether the text is about language models."""
+    return _beside(MODELS, context, match) or context.technical
+
+
+def _beside(topic: str, context: Context, match: Match) -> bool:
+    """Whether the line is about ``topic`` but for what the match itself says."""
     start, end = context.zones.line_bounds(match.span)
     text = context.document.text
-    # What the match itself says is no evidence.
     around = text[start : match.span.start], text[match.span.end : end]
-    near = any(re.search(TOPIC, side, re.IGNORECASE) for side in around)
-    return near or context.about_models
+    return any(re.search(topic, side) for side in around)
 
 
 def _in_zone(zone: Zone) -> Guard:
@@ -164,7 +171,8 @@ GUARDS: dict[str, Guard] = {
     "brand": brand,
     "informal": informal,
     "tokenised": tokenised,
-    "meta": meta,
+    "about-codes": about_codes,
+    "about-models": about_models,
 } | {
     zone.value: _in_zone(zone)
     for zone in (Zone.QUOTATION, Zone.HEADING, Zone.LIST, Zone.TABLE, Zone.VERSE)

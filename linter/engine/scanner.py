@@ -73,10 +73,11 @@ class HyperscanScanner:
             if not chosen:
                 continue
             database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+            flag = hyperscan.HS_FLAG_CASELESS if literal else hyperscan.HS_FLAG_UTF8
             database.compile(
                 expressions=[anchor.expression.encode() for _, anchor in chosen],
                 ids=[index for index, _ in chosen],
-                flags=[0 if literal else hyperscan.HS_FLAG_UTF8] * len(chosen),
+                flags=[flag] * len(chosen),
                 elements=len(chosen),
                 literal=literal,
             )
@@ -137,7 +138,8 @@ class Re2Scanner:
         self._options.never_nl = False
         self._options.max_mem = 256 << 20
         self._expressions = [
-            re2.escape(a.expression) if a.literal else a.expression for a in anchors
+            f"(?i){re2.escape(a.expression)}" if a.literal else a.expression
+            for a in anchors
         ]
         self._set = re2.Set.SearchSet(self._options)
         for expression in self._expressions:
