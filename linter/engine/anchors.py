@@ -163,9 +163,12 @@ def _optional(node: Node) -> bool:
 def _shortest(node: Node, end: int) -> Node:
     """Return what is left of a node at one ``end`` (0 or -1): once is enough.
 
-    A scanner pays for every letter beside the part that is rare.
+    A scanner pays for every letter beside the part that is rare. Two letters
+    are kept where more are asked for: any mark beyond ASCII passes for one.
     """
     match node:
+        case Repeat(Chars() as letter, low) if low > 1:
+            return Repeat(letter, 2, 2)
         case Repeat(inner, low) if low:
             return _shortest(inner, end)
         case Choice(branches):

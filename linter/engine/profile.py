@@ -13,8 +13,10 @@ from functools import cached_property
 
 # A writer who does without capitals opens sentences with these; a stray full stop
 # stands before any other word ("coordination. on the", "rubles. per month").
-OPENERS = """i|i'm|we|he|she|it|it's|they|you|there|then|but|so|if|what|how|why|when|my|no
-|yes|thanks?|please|can|do|now|this|that's""".replace("\n", "")
+OPENERS = (
+    "i|i'm|we|he|she|it|it's|they|you|there|then|but|so|if|what|how|why|when|my|no|yes"
+    "|thanks?|please|can|do|now|this|that's"
+)
 SENTENCE = re.compile(rf"(?:\A|\n\n|[a-z]{{3}}[.!?]\s+)({OPENERS})(?![\w'])", re.I)
 SPACED = re.compile(r"(?<=\w) [.,](?=\s|$)")
 CLOSE = re.compile(r"(?<=\w)[.,](?=\s|$)")
@@ -47,7 +49,7 @@ class Profile:
     @cached_property
     def informal(self) -> bool:
         """Whether sentences often start with a small letter."""
-        openings = SENTENCE.findall(self.text)
+        openings: list[str] = SENTENCE.findall(self.text)
         lower = sum(opening[0].islower() for opening in openings)
         return lower >= 3 and lower > 0.1 * len(openings)
 
