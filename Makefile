@@ -33,11 +33,13 @@ types: $(VENV)/.test $(VENV)/.lint ## Check all types.
 	$(BIN)/mypy
 	$(BIN)/mypy scripts benchmarks
 
-docs: $(VENV)/.installed ## Write what is generated: docs/rules/, tables of the README.
+docs: $(VENV)/.installed ## Write what is generated: docs/rules/, tables of the README, the schema.
 	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python scripts/write_schema.py
 
 docs-check: $(VENV)/.installed ## Fail where what is generated is out of date.
 	$(BIN)/python scripts/write_docs.py --check
+	$(BIN)/python scripts/write_schema.py --check
 
 snapshots: $(VENV)/.test ## Write the snapshots of the tests anew; read the diff.
 	UPDATE_SNAPSHOTS=1 $(BIN)/python -m pytest tests/test_seeds.py tests/test_lexicons.py

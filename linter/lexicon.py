@@ -17,10 +17,14 @@ HEAD_KEYS = ("columns", "source", "licence")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """A word list; read from ``open_text`` when first asked, not before."""
+    """A word list; read from ``open_text`` when first asked, not before.
+
+    ``stamp`` is another one when the list has changed.
+    """
 
     name: str
     open_text: Callable[[], str]
+    stamp: str = ""
 
     @cached_property
     def _lines(self) -> list[str]:

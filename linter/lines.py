@@ -7,17 +7,18 @@ look the place up in counts it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from linter.lazy import pattern
 from linter.model import Span
 
-BREAK = re.compile(r"\r\n?|\n")
+BREAK = pattern(r"\r\n?|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+# A named tuple, as others that every run needs: a dataclass takes ten times as
+# long to make, and a run on one short file has no time for it.
+class Region(NamedTuple):
     """A stretch of a document, from one line and column up to another."""
 
     line: int
@@ -50,24 +51,25 @@ class Lines:
         number = bisect_right(self._starts, offset)
         return number, offset - self._starts[number - 1] + 1
 
-    def byte_position(self, offset: int) -> tuple[int, int]:
-        """Return the line of an offset, and the column in bytes of UTF-8.
-
-        >>> Lines("né?").byte_position(2)
-        (1, 4)
-        """
-        line, column = self.position(offset)
-        if self.text.isascii():
-            return line, column
-        return line, self._bytes_before(offset, offset - column + 1) + 1
-
     def region(self, span: Span) -> Region:
         """Return where a span is, columns in code points."""
-        return Region(*self.position(span.start), *self.position(span.end))
+        line, column = self.position(span.start)
+        if line < len(self._starts) and span.end < self._starts[line]:
+            return Region(line, column, line, column + span.end - span.start)
+        return Region(line, column, *self.position(span.end))
 
-    def byte_region(self, span: Span) -> Region:
-        """Return where a span is, columns in bytes of UTF-8."""
-        return Region(*self.byte_position(span.start), *self.byte_position(span.end))
+    def byte_region(self, span: Span, at: Region) -> Region:
+        """Return the region of a span with columns in bytes of UTF-8.
+
+        >>> lines, span = Lines("né?"), Span(2, 3)
+        >>> lines.byte_region(span, lines.region(span))
+        Region(line=1, column=4, end_line=1, end_column=5)
+        """
+        if self.text.isascii():
+            return at
+        start = self._byte_column(span.start, at.column)
+        end = self._byte_column(span.end, at.end_column)
+        return Region(at.line, start, at.end_line, end)
 
     def line_text(self, number: int) -> str:
         r"""Return a line without its line break.
@@ -82,12 +84,13 @@ class Lines:
         end = self._ends[number - 1] if number <= len(self._ends) else None
         return self.text[self._starts[number - 1] : end]
 
-    def _bytes_before(self, offset: int, start: int) -> int:
-        """Count the bytes from the start of a line.
+    def _byte_column(self, offset: int, column: int) -> int:
+        """Return the column in bytes of an offset whose column is known.
 
-        A text can be one line of megabytes: it is counted on from the last
-        offset, not from the start each time.
+        A text can be one line of megabytes: bytes are counted on from the last
+        offset, not from the start of the line each time.
         """
+        start = offset - column + 1
         known, line_start, count = self._counted
         if line_start != start:
             known, count = start, 0
@@ -96,7 +99,7 @@ class Lines:
         else:
             count -= _size(self.text[offset:known])
         self._counted = (offset, start, count)
-        return count
+        return count + 1
 
     def _next_line(self) -> bool:
         found = next(self._breaks, None)

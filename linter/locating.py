@@ -1,4 +1,4 @@
-"""From findings to places: line and column, excerpt, fingerprint.
+"""From findings to places: line and column, excerpt, preview of the fix.
 
 Lines and columns count from 1, columns in code points, and ends are exclusive;
 `linter.lines` says what a line is.
@@ -6,11 +6,11 @@ Lines and columns count from 1, columns in code points, and ends are exclusive;
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple
 
+from linter.fingerprints import Identity, Trace, identity_of, numbered, trace_of
 from linter.lines import BREAK, Lines, Region
 from linter.model import Document, Edit, Finding, Related, Span
 
@@ -18,21 +18,10 @@ EXCERPT = 160  # characters of a line that are carried for display
 LEAD = 64  # of these, at least so many before the span where the line has them
 PREVIEW = 120  # characters either text of a preview may have
 MARGIN = 24  # characters of context before and after the edits of a preview
-CONTEXT = 16  # characters of context in a fingerprint: about three words a side
-FAR = 4096  # no context is looked for beyond this much white space
 LONGEST_REWRITE = 2000  # characters, before or after: more is no suggestion to read
 
 
-# The rule, what stands before, the matched text, what stands after.
-_Identity: TypeAlias = tuple[str, str, str, str]
-# The fingerprint without the number of equal findings before it; then without
-# what stands after it, and without what stands before it: an edit on one side
-# of a finding, or the move of a paragraph it begins, leaves one of the two.
-Trace: TypeAlias = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """A stretch of the line a span starts on, and where the span lies in it.
 
     ``start`` and ``end`` are offsets in ``text``; ``end`` stops with the line.
@@ -46,8 +35,7 @@ class Excerpt:
     cut_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What a fix does, for display: a few words before and after it is made.
 
     ``more`` counts further edits of the same fix, too far away to be shown.
@@ -58,8 +46,7 @@ class Preview:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """All edits of a fix as one: what stands at a place, and what should.
 
     ``bytes_at`` has its columns in bytes of UTF-8.
@@ -69,12 +56,15 @@ class Rewrite:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
-    """Why a finding does not count: a mark in the text, or a list outside it."""
+class Suppression(NamedTuple):
+    """Why a finding does not count: a mark in the text, or a list outside it.
+
+    ``by`` names what hides it, for counts: comments, ignores or baseline.
+    """
 
     in_source: bool
     reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +75,7 @@ class Located:
     of each piece of evidence that has a span in the same document, ``edits_at``
     the place of each edit of the fix. ``bytes_at`` is the place of the finding
     with columns in bytes of UTF-8. ``rewrite`` is there if the edits are close
-    to each other. ``trace`` is what tells the finding in another version of its
-    text.
+    to each other. ``around`` is what stands before and after, without white space.
     """
 
     finding: Finding
@@ -99,7 +88,7 @@ class Located:
     end_line: int
     end_column: int
     fingerprint: str
-    trace: Trace
+    around: tuple[str, str]
     excerpt: Excerpt
     preview: Preview | None
     related_at: tuple[tuple[int, int] | None, ...]
@@ -113,17 +102,28 @@ class Located:
         """The place of the finding, columns in code points."""
         return Region(self.line, self.column, self.end_line, self.end_column)
 
+    @property
+    def identity(self) -> Identity:
+        """The rule, and the text with what stands around it."""
+        before, after = self.around
+        return self.finding.rule, before, " ".join(self.text.split()), after
+
+    @property
+    def trace(self) -> Trace:
+        """What tells the finding in another version of its text."""
+        return trace_of(self.identity)
+
 
 def locate(document: Document, findings: Iterable[Finding]) -> list[Located]:
     """Return the findings of a document with their places, in text order."""
     ordered = sorted(findings, key=_text_order)
     lines = Lines(document.text)
     path = str(document.path) if document.path is not None else "<text>"
-    identities = [_identity(document.text, finding) for finding in ordered]
+    identities = [identity_of(document.text, finding) for finding in ordered]
     return [
-        _located(document, path, lines, finding, (fingerprint, _trace(identity)))
+        _located(document, path, lines, finding, (fingerprint, identity))
         for finding, fingerprint, identity in zip(
-            ordered, _numbered(identities), identities, strict=True
+            ordered, numbered(identities), identities, strict=True
         )
     ]
 
@@ -137,11 +137,12 @@ def _located(
     path: str,
     lines: Lines,
     finding: Finding,
-    known_by: tuple[str, Trace],
+    known_by: tuple[str, Identity],
 ) -> Located:
     text, span = document.text, finding.span
     at = lines.region(span)
     edits = finding.fix.edits if finding.fix else ()
+    edits_at = tuple([lines.region(edit.span) for edit in edits])
     return Located(
         finding=finding,
         path=path,
@@ -153,13 +154,13 @@ def _located(
         end_line=at.end_line,
         end_column=at.end_column,
         fingerprint=known_by[0],
-        trace=known_by[1],
+        around=(known_by[1][1], known_by[1][3]),
         excerpt=excerpt(text, span, span.start - at.column + 1),
         preview=preview(text, edits),
         related_at=tuple(_related_at(lines, related) for related in finding.related),
-        edits_at=tuple(lines.region(edit.span) for edit in edits),
-        bytes_at=lines.byte_region(span),
-        rewrite=_rewrite(lines, edits),
+        edits_at=edits_at,
+        bytes_at=lines.byte_region(span, at),
+        rewrite=_rewrite(lines, edits, edits_at),
     )
 
 
@@ -171,16 +172,25 @@ def _related_at(lines: Lines, related: Related) -> tuple[int, int] | None:
     return lines.position(span.start)
 
 
-def _rewrite(lines: Lines, edits: Sequence[Edit]) -> Rewrite | None:
+def _rewrite(
+    lines: Lines, edits: Sequence[Edit], places: Sequence[Region]
+) -> Rewrite | None:
     """Return the edits as one; ``None`` where they are too far apart or too long."""
     if not edits:
         return None
-    ordered = sorted(edits, key=lambda edit: edit.span)
-    span = Span(ordered[0].span.start, ordered[-1].span.end)
-    inserted = sum(len(edit.text) for edit in edits)
-    if max(len(span), inserted) > LONGEST_REWRITE:
+    if len(edits) == 1:
+        (at,), span, text = places, edits[0].span, edits[0].text
+    else:
+        ordered = sorted(edits, key=lambda edit: edit.span)
+        span = Span(ordered[0].span.start, ordered[-1].span.end)
+        first, last = min(places), max(places)
+        at = Region(first.line, first.column, last.end_line, last.end_column)
+        if len(span) > LONGEST_REWRITE:
+            return None
+        text = _edited(lines.text, ordered)
+    if max(len(span), len(text)) > LONGEST_REWRITE:
         return None
-    return Rewrite(lines.byte_region(span), _edited(lines.text, ordered))
+    return Rewrite(lines.byte_region(span, at), text)
 
 
 def excerpt(text: str, span: Span, line_start: int) -> Excerpt:
@@ -247,69 +257,3 @@ def _shorten(text: str) -> str:
     if len(text) <= limit:
         return text
     return f"{text[: limit // 2]} … {text[-limit // 2 :]}"
-
-
-def fingerprints(text: str, findings: Iterable[Finding]) -> list[str]:
-    """Return a name for each finding that outlives moves and new line breaks.
-
-    It is made of the rule, the matched text with its white space collapsed, the
-    nearest characters either side without white space, and the number of equal
-    ones before it: give the findings in text order. No path is in it.
-    """
-    return _numbered([_identity(text, finding) for finding in findings])
-
-
-def _numbered(identities: Iterable[_Identity]) -> list[str]:
-    seen: Counter[_Identity] = Counter()
-    prints = []
-    for identity in identities:
-        seen[identity] += 1
-        prints.append(_digest(*identity, str(seen[identity])))
-    return prints
-
-
-def _trace(identity: _Identity) -> Trace:
-    rule, before, matched, after = identity
-    return (
-        _digest(*identity, "1"),
-        _digest(rule, before, matched)[:8],
-        _digest(rule, matched, after)[:8],
-    )
-
-
-def _digest(*parts: str) -> str:
-    from hashlib import blake2b
-
-    data = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return blake2b(data, digest_size=8).hexdigest()
-
-
-def _identity(text: str, finding: Finding) -> _Identity:
-    span = finding.span
-    matched = " ".join(span.of(text).split())
-    before, after = _dense_before(text, span.start), _dense_after(text, span.end)
-    return finding.rule, before, matched, after
-
-
-def _dense_before(text: str, at: int) -> str:
-    """Return the last `CONTEXT` characters before ``at`` that are not white space.
-
-    White space is left out, not collapsed, because a text without spaces
-    between its words gains some when it is wrapped.
-    """
-    size = 2 * CONTEXT
-    dense = "".join(text[max(0, at - size) : at].split())
-    while len(dense) < CONTEXT and size < min(at, FAR):
-        size *= 4
-        dense = "".join(text[max(0, at - size) : at].split())
-    return dense[-CONTEXT:]
-
-
-def _dense_after(text: str, at: int) -> str:
-    """Return the first `CONTEXT` characters after ``at`` that are not white space."""
-    size = 2 * CONTEXT
-    dense = "".join(text[at : at + size].split())
-    while len(dense) < CONTEXT and size < min(len(text) - at, FAR):
-        size *= 4
-        dense = "".join(text[at : at + size].split())
-    return dense[:CONTEXT]

@@ -2,6 +2,9 @@
 
 Offsets are code points of the document's text exactly as it was decoded:
 nothing is normalised, stripped or padded before it is counted.
+
+The plain ones are named tuples: a data class takes six times as long to define,
+and every start of the command pays for it.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -46,7 +50,9 @@ class Safety(StrEnum):
         return self.rank <= level.rank
 
 
-_RANKS = {value: rank for kind in (Severity, Safety) for rank, value in enumerate(kind)}
+_RANKS = {
+    str(value): rank for kind in (Severity, Safety) for rank, value in enumerate(kind)
+}
 
 
 class Format(StrEnum):
@@ -85,24 +91,21 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Put ``text`` in place of a span: an empty span inserts, empty text deletes."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together: all are made, or none."""
 
     edits: tuple[Edit, ...]
     safety: Safety
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A piece of evidence for a finding: another spelling, a count, a place."""
 
     message: str
@@ -139,8 +142,7 @@ class Document:
     record_line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A text that comes with a rule: found (bad), left alone (good), or missed."""
 
     text: str
@@ -154,8 +156,15 @@ class Example:
         return Document(self.text, format=self.format)
 
 
-@dataclass(frozen=True, slots=True)
-class FixTemplate:
+class Texts(NamedTuple):
+    """The texts of a rule: they prove it, and explain it."""
+
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    missed: tuple[Example, ...] = ()
+
+
+class FixTemplate(NamedTuple):
     """How a rule mends what it found.
 
     ``targets`` are the named parts of the match to edit (empty: all of it).
@@ -175,7 +184,8 @@ class Rule:
     """One kind of artifact, as its rule file tells it.
 
     ``match`` is the table the rule's kind reads; ``lexicon`` opens a word list
-    of the rule's pack by name. ``languages`` are the languages of text the rule
+    of the rule's pack by name, ``read_texts`` reads the rule's own texts, which
+    a scan has no use for. ``languages`` are the languages of text the rule
     is meant for (empty: any). A rule that reports ``once`` makes one finding of
     all its places in a document.
     """
@@ -194,13 +204,26 @@ class Rule:
     since: str = ""
     enabled: bool = True
     once: bool = False
-    bad: tuple[Example, ...] = ()
-    good: tuple[Example, ...] = ()
-    missed: tuple[Example, ...] = ()
     source: str = ""
+    read_texts: Callable[[], Texts] = field(default=Texts, hash=False, compare=False)
     lexicon: Callable[[str], object] | None = field(
         default=None, hash=False, compare=False
     )
+
+    @property
+    def bad(self) -> tuple[Example, ...]:
+        """Texts the rule finds."""
+        return self.read_texts().bad
+
+    @property
+    def good(self) -> tuple[Example, ...]:
+        """Near misses it leaves alone."""
+        return self.read_texts().good
+
+    @property
+    def missed(self) -> tuple[Example, ...]:
+        """Artifacts it is known to miss."""
+        return self.read_texts().missed
 
     @property
     def pack(self) -> str:
@@ -224,8 +247,7 @@ class Change:
     safety: Safety
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A document after its fixes: the new text, and how it came about.
 
     ``changes`` are sorted and disjoint; applied to the original text they give

@@ -9,21 +9,27 @@ file and key.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from linter.caching import cached_tables
+from linter.caching import cached_rows
 from linter.errors import RuleError, did_you_mean
 from linter.lexicon import Lexicon
-from linter.model import Example, FixTemplate, Format, Rule, Safety, Severity
+from linter.model import Example, FixTemplate, Format, Rule, Safety, Severity, Texts
 
 RULE_KEYS = [
     *("summary", "message", "severity", "why", "since", "enabled", "languages"),
     *("aliases", "once", "match", "fix", "bad", "good", "missed"),
 ]
+PLAIN_FIELDS = (
+    *("id", "summary", "message", "kind", "match", "unless", "why", "languages"),
+    *("aliases", "since", "enabled", "once", "source"),
+)
+TEXT_KEYS = ("bad", "good", "missed")
 FIX_KEYS = ["safety", "delete", "replace", "transform", "of"]
 EXAMPLE_KEYS = ["text", "fixed", "note", "format"]
 PACK_KEYS = ["summary", "languages", "enabled"]
@@ -45,11 +51,38 @@ def read_packs(folder: Path) -> Iterator[Rule]:
     Raises `RuleError` for a file that cannot be read or understood.
     """
     files = _rule_files(folder)
-    tables = cached_tables(files, read_toml)
-    packs = sorted({path.parent for path in files})
-    for pack in packs:
+    rows = cached_rows(files, lambda: [_row(rule) for rule in _read_rules(files)])
+    yield from map(_revived, rows)
+
+
+def _read_rules(files: Sequence[Path]) -> Iterator[Rule]:
+    """Yield the rules of TOML files, everything in them checked."""
+    tables = {path: read_toml(path) for path in files}
+    for pack in sorted({path.parent for path in files}):
         here = {path: tables[path] for path in files if path.parent == pack}
         yield from _rules_of(pack, here)
+
+
+def _row(rule: Rule) -> tuple[object, ...]:
+    """Return a rule as plain values, without its texts."""
+    fix = rule.fix
+    mending = fix and (str(fix.safety), fix.targets, fix.replace, fix.transform)
+    plain = (getattr(rule, name) for name in PLAIN_FIELDS)
+    return (str(rule.severity), mending, *plain)
+
+
+def _revived(row: tuple[Any, ...]) -> Rule:
+    """Return the rule that `_row` wrote down."""
+    severity, mending, *plain = row
+    fields = dict(zip(PLAIN_FIELDS, plain, strict=True))
+    path = Path(fields["source"])
+    return Rule(
+        severity=Severity(severity),
+        fix=FixTemplate(Safety(mending[0]), *mending[1:]) if mending else None,
+        read_texts=lru_cache(1)(lambda: texts_of(str(path), read_toml(path))),
+        lexicon=lexicon_opener(path.parent / "lexicons"),
+        **fields,
+    )
 
 
 def _rule_files(folder: Path) -> list[Path]:
@@ -98,7 +131,8 @@ def rule_of(rule_id: str, table: Tables, path: Path) -> Rule:
     unless = _texts(f"{where}: match", match, "unless")
     match.pop("unless", None)
     _check_guards(where, unless)
-    rule = Rule(
+    texts_of(where, table)
+    return Rule(
         id=rule_id,
         summary=_text(where, table, "summary"),
         message=_text(where, table, "message"),
@@ -113,16 +147,17 @@ def rule_of(rule_id: str, table: Tables, path: Path) -> Rule:
         since=_text(where, table, "since", ""),
         enabled=_flag(where, table, "enabled"),
         once=_flag(where, table, "once", default=False),
-        bad=_examples(where, table, "bad"),
-        good=_examples(where, table, "good"),
-        missed=_examples(where, table, "missed"),
         source=where,
-        lexicon=lexicon_opener(path.parent / "lexicons"),
     )
+
+
+def texts_of(where: str, table: Tables) -> Texts:
+    """Return the texts of a rule; it needs a bad one and a good one."""
+    texts = Texts(*(_examples(where, table, key) for key in TEXT_KEYS))
     for key in ("bad", "good"):
-        if not getattr(rule, key):
+        if not getattr(texts, key):
             raise RuleError(where, key, f"a rule needs at least one {key} text")
-    return rule
+    return texts
 
 
 def lexicon_opener(folder: Path) -> Callable[[str], Lexicon]:
@@ -137,7 +172,8 @@ def lexicon_opener(folder: Path) -> Callable[[str], Lexicon]:
 def _lexicon(folder: str, name: str) -> Lexicon:
     key = (folder, name)
     if key not in _OPENED:
-        _OPENED[key] = Lexicon(name, lambda: _lexicon_text(Path(folder), name))
+        path = _lexicon_path(Path(folder), name)
+        _OPENED[key] = Lexicon(name, lambda: _read_text(path), _stamp(path))
     return _OPENED[key]
 
 
@@ -145,10 +181,19 @@ def _lexicon(folder: str, name: str) -> Lexicon:
 _OPENED: dict[tuple[str, str], Lexicon] = {}
 
 
-def _lexicon_text(folder: Path, name: str) -> str:
+def _lexicon_path(folder: Path, name: str) -> Path:
     own = folder / f"{name}.tsv"
     shared = builtin_folder() / "lexicons" / f"{name}.tsv"
-    return _read_text(own if own.exists() or not shared.exists() else shared)
+    return own if own.exists() or not shared.exists() else shared
+
+
+def _stamp(path: Path) -> str:
+    """Return what changes when a file does."""
+    try:
+        info = path.stat()
+    except OSError:
+        return ""
+    return f"{path} {info.st_mtime_ns} {info.st_size}"
 
 
 def read_lexicon(path: Path) -> Lexicon:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from linter.digests import digest
 from linter.engine.scan import Engine, Plan, plan_for
 from linter.engine.scanner import build_scanner
 from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
@@ -120,16 +121,11 @@ class Ruleset:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that decides which anchors there are."""
-        import hashlib
-
-        digest = hashlib.blake2b(digest_size=16)
+        parts: list[str] = []
         for rule in self.rules:
-            digest.update(
-                repr((rule.id, rule.kind, sorted(rule.match.items()))).encode()
-            )
-            for name in _lexicon_names(rule):
-                digest.update(repr(_open(rule, name).rows).encode())
-        return digest.hexdigest()
+            parts.append(repr((rule.id, rule.kind, sorted(rule.match.items()))))
+            parts += (_open(rule, name).stamp for name in _lexicon_names(rule))
+        return digest("\0".join(parts).encode("utf-8", "surrogatepass")).hex()
 
     def _named(self, names: Iterable[str]) -> set[str]:
         found: set[str] = set()
@@ -176,11 +172,15 @@ def _matcher(rule: Rule, anchors: Sequence[Anchor] = ()) -> Matcher:
 
 def _checked_plan(rules: Sequence[Rule]) -> Plan:
     """Make every matcher once, so that a wrong one is told before any work."""
+    ours = str(builtin_folder())
     matchers = []
     for rule in rules:
         matcher = _matcher(rule)
         try:
-            check(matcher)
+            _ = matcher.anchors
+            # Ours are checked by the test suite, and there are many.
+            if not rule.source.startswith(ours):
+                check(matcher)
         except TableError as error:
             raise RuleError(rule.source, f"match.{error.key}", error.problem) from None
         matchers.append(matcher)

@@ -12,11 +12,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.errors import ScanError
 from linter.locating import Located, locate
-from linter.model import Document, Finding
+from linter.model import Document, Finding, Format
 from linter.reading.units import (
     Binary,
     ByteRange,
@@ -26,29 +26,36 @@ from linter.reading.units import (
     Unit,
     holds_records,
     read_units,
+    units_of,
 )
 from linter.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
+    from linter.comments import Remark
+
 TASK_BYTES = 1 << 20
 # Starting a second process takes as long as scanning this much text.
 WORTH_PROCESSES = 8 << 20
 MOST_TRIES = 2
+# A comment that says what not to report has this in it, see `linter.comments`.
+MARK = "mtlint-"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A file to check, or a range of its lines."""
+class Part(NamedTuple):
+    """A file to check, or a range of its lines.
+
+    ``before`` are the bytes of an earlier version, to be checked in its place.
+    """
 
     path: Path
     size: int
     lines: ByteRange | None = None
+    before: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """What is checked in one go."""
 
     parts: tuple[Part, ...]
@@ -58,30 +65,43 @@ class Task:
         """How many bytes there are to read."""
         return sum(part.size for part in self.parts)
 
+    @property
+    def is_past(self) -> bool:
+        """Whether it is about earlier versions of the files."""
+        return any(part.before is not None for part in self.parts)
+
 
 @dataclass(slots=True)
 class Checked:
-    """What came of a task: documents with findings, and counts of the rest."""
+    """What came of a task: documents with findings, and counts of the rest.
+
+    ``remarks`` are on comments in a text that say what not to report there.
+    """
 
     task: Task
     found: list[list[Located]] = field(default_factory=list)
     clean: int = 0
     binary: int = 0
     failed: list[Failure] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
 
 
 def plan(paths: Iterable[Path], options: ReadOptions) -> list[Task]:
     """Group files into tasks; a large JSON Lines file becomes several."""
+    return grouped(part for path in paths for part in _parts(path, options))
+
+
+def grouped(parts: Iterable[Part]) -> list[Task]:
+    """Group parts into tasks of about `TASK_BYTES`, in order."""
     tasks: list[Task] = []
     gathered: list[Part] = []
     size = 0
-    for path in paths:
-        for part in _parts(path, options):
-            gathered.append(part)
-            size += part.size
-            if size >= TASK_BYTES:
-                tasks.append(Task(tuple(gathered)))
-                gathered, size = [], 0
+    for part in parts:
+        gathered.append(part)
+        size += part.size
+        if size >= TASK_BYTES:
+            tasks.append(Task(tuple(gathered)))
+            gathered, size = [], 0
     return [*tasks, Task(tuple(gathered))] if gathered else tasks
 
 
@@ -109,7 +129,7 @@ def check_items(items: Iterable[Item], rules: Ruleset, checked: Checked) -> Chec
 
     documents = _documents(items, checked)
     for document, findings in rules.scan_all(documents, unfinished):
-        _note(checked, document, findings)
+        _note(checked, document, findings, rules)
     return checked
 
 
@@ -124,21 +144,31 @@ def _documents(items: Iterable[Item], checked: Checked) -> Iterator[Document]:
             checked.binary += 1
 
 
-def _note(checked: Checked, document: Document, findings: list[Finding]) -> None:
-    if findings:
-        checked.found.append(locate(document, findings))
+def _note(
+    checked: Checked, document: Document, findings: list[Finding], rules: Ruleset
+) -> None:
+    located = locate(document, findings) if findings else []
+    if document.format is not Format.PLAIN and MARK in document.text:
+        from linter.comments import obeyed
+
+        located, remarks = obeyed(document, located, rules.rules)
+        checked.remarks += ((str(document.path), remark) for remark in remarks)
+    if located:
+        checked.found.append(located)
     else:
         checked.clean += 1
 
 
 def check_task(task: Task, rules: Ruleset, options: ReadOptions) -> Checked:
     """Read and scan the files of one task."""
-    items = (
-        item
-        for part in task.parts
-        for item in read_units(part.path, options, byte_range=part.lines)
-    )
+    items = (item for part in task.parts for item in _read(part, options))
     return check_items(items, rules, Checked(task))
+
+
+def _read(part: Part, options: ReadOptions) -> Iterator[Item]:
+    if part.before is not None:
+        return units_of(part.before, part.path, options)
+    return read_units(part.path, options, byte_range=part.lines)
 
 
 def check_all(
@@ -257,4 +287,9 @@ def _prepare(load_rules: Callable[[], Ruleset], options: ReadOptions) -> None:
 
 
 def _check_here(task: Task) -> Checked:
-    return check_task(task, *_PREPARED[0])
+    checked = check_task(task, *_PREPARED[0])
+    if task.is_past:
+        # The old versions need not travel back.
+        parts = (Part(p.path, p.size, p.lines, before=b"") for p in task.parts)
+        checked.task = Task(tuple(parts))
+    return checked

@@ -22,8 +22,8 @@ from pathlib import Path
 
 OFTEN = 5
 HEAD = """\
-# columns: noun, times in small letters per million words of news and manuals
-# source: WordNet 3.0 nouns without the names of the 1990 United States census
+# columns: noun that is hardly anybody's name, in small letters
+# source: WordNet 3.0 nouns less the names of the 1990 United States census
 # licence: WordNet 3.0 licence (nouns), public domain (census)
 """
 SMALL = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")
@@ -36,93 +36,100 @@ PERSON = re.compile(
 THINGS = frozenset(
     """
     absent accident account achievement adjustment adventure advertisement agreement
-    alphabet amendment amount announcement apartment appointment argument arrangement
-    assessment assignment atmosphere attachment attic awareness basement bitterness
-    blackness brightness bumper business calendar career cement center cigar clarity
-    climate closeness cloudiness color comment commitment committee compartment
-    complaint component computer container content continent copper corner counter
-    cover cucumber darkness degree department deployment development diameter dinner
-    disagreement disappointment dinar document dollar door effectiveness element
-    emptiness encouragement endorsement engagement enjoyment environment equipment
-    error establishment event evident excitement experiment factor failure fever fiber
-    figure filter finger fitness flavor floor flower folder forgiveness fragment
-    friendliness furniture gender gesture glamour government grammar greatness hammer
-    happiness harbour hardness helicopter helplessness horror hour humor hunger
-    illness improvement incident instrument investment involvement judgement
-    kindness labor labour laser laughter layer letter liquor litter loneliness madness
-    management matter measurement meter minor mirror moment monster monument motor
-    movement murder mushroom newsletter number odor order ornament oxygen oyster
-    parliament pavement payment pepper percent photograph pillar placement plant plaster
-    poster power prayer punishment readiness rear refer register rejection requirement
-    restaurant retirement ribbon river rubber rumor rumour sadness sector seminar
-    sensor sentiment server settlement shelter shortage shoulder shower shutter
-    sickness silver skyscraper solar statement steamer sticker stomach storage
-    stubbornness sugar summer supper surrender sweater sweetness talent tender
-    tenderness tension terror theater theatre thickness thunder tractor transfer
-    treatment tremor trigger tumor undergarment unemployment universe vapor vector
-    vehicle vinegar volunteer wallpaper water weakness weather wilderness willingness
-    winter witness wonder
-    architecture climate committee coffee corporate degree estate fabric fatigue
-    gate glacier graphic magic mosaic music narrative native olive palace panic pirate
-    plate plastic private privilege public refugee relative rate republic revenge rhetoric
-    salary state statistic surface template topic toxic traffic tragic vocabulary
-    boundary burglary century certificate chocolate commentary dictionary directory
-    diary duplicate estimate factory glossary initiative itinerary library
-    documentary elementary military missionary necessary ordinary primary secondary
-    summary temporary territory tributary
+    alphabet amendment amount announcement apartment appointment architecture argument
+    arrangement assessment assignment atmosphere attachment attic awareness basement
+    bitterness blackness boundary brightness bumper burglary business calendar career
+    cement center century certificate chocolate cigar clarity climate closeness
+    cloudiness coffee color comment commentary commitment committee compartment
+    complaint component computer container content continent copper corner corporate
+    counter cover cucumber darkness degree department deployment development diameter
+    diary dictionary dinar dinner directory disagreement disappointment document
+    documentary dollar door duplicate effectiveness element elementary emptiness
+    encouragement endorsement engagement enjoyment environment equipment error
+    establishment estate estimate event evident excitement experiment fabric factor
+    factory failure fatigue fever fiber figure filter finger fitness flavor floor
+    flower folder forgiveness fragment friendliness furniture gate gender gesture
+    glacier glamour glossary government grammar graphic greatness hammer happiness
+    harbour hardness helicopter helplessness horror hour humor hunger illness
+    improvement incident initiative instrument investment involvement itinerary
+    judgement kindness labor labour laser laughter layer letter library liquor litter
+    loneliness madness magic management matter measurement meter military minor mirror
+    missionary moment monster monument mosaic motor movement murder mushroom music
+    narrative native necessary newsletter number odor olive order ordinary ornament
+    oxygen oyster palace panic parliament pavement payment pepper percent photograph
+    pillar pirate placement plant plaster plastic plate poster power prayer primary
+    private privilege public punishment rate readiness rear refer refugee register
+    rejection relative republic requirement restaurant retirement revenge rhetoric
+    ribbon river rubber rumor rumour sadness salary secondary sector seminar sensor
+    sentiment server settlement shelter shortage shoulder shower shutter sickness
+    silver skyscraper solar state statement statistic steamer sticker stomach storage
+    stubbornness sugar summary summer supper surface surrender sweater sweetness
+    talent template temporary tender tenderness tension territory terror theater
+    theatre thickness thunder topic toxic tractor traffic tragic transfer treatment
+    tremor tributary trigger tumor undergarment unemployment universe vapor vector
+    vehicle vinegar vocabulary volunteer wallpaper water weakness weather wilderness
+    willingness winter witness wonder
     """.split()
 )
 # How one speaks to people, besides what ends like a person; and nicknames.
 LEFT_OUT = frozenset(
     """
-    above absolute advance altogether angel animal aside aught baby badger ball bandit
-    baron baseball basketball bear beast beauty behind being best beyond bike bird bitch
-    black blonde blood blue bluebird body boss boxing boyfriend brave bright brother bubble
-    buddy bull bunny butterfly candy captain cardinal cash cat chair chairman champ champion
-    charm chef chief chips chosen civil clean clown coach coffee colleague colonel comic
-    commissar commodore comrade consul cool corporal count counsel country cousin cowboy
-    crazy creator crow cruel cupcake curator customer daddy darling data dead death deputy
-    despite devil dick doctor dog donkey doom down dragon dream dude duke dust eagle earth
-    editor eight either election elephant eleven emperor enough even ever evil excellency
-    expert fabulous fantastic father fella fifty first fist five flash fool football forty
-    four fourteen fox freeze freedom friend frog front full funny genius general genius
-    ghost giant girl girlfriend glasses goat golf good governor grace grandma grandmother
-    grandfather grandson great green grumpy guest guide guy happy hater have head hello
-    here hero high hippo historian hockey honest honey hope horse host hundred hunk hush
-    idol impossible incredible inspector invisible jaguar joker judge just justice king
-    kitty knight know lady last lead leader left lion lonely lord love loyalty lucky lovely
-    madam madame majesty majority man marine marshal marvelous master mate maximum mayor
-    member metro middle minister ministry minority minute miracle mister modest mole mom
-    money monkey monsieur monster moon mother mouse much muscle music mystery naughty near
-    neighbor neighbour next nice nine nineteen ninety nobody none noon nurse obvious officer
-    okay old olympia once one opposite orange other outside owl owner panda partner peanut
-    penguin perfect pickle pink pirate playboy please plus police pope potato premier
-    president press prince princess principal producer professor prosecutor protector proud
-    puff punch puppet purple queen quick quiet rabbit rainbow random reader real rector
-    referee reporter respect reverend rich right ringmaster robot rocket rotten run sailor
-    same sandman santa science second secretary senator sergeant seven seventeen seventy
-    shark sheriff shy silly single sister six sixteen sixty skeleton sloth slow small smart
-    smooth snake sneeze snowman somebody someone something son soul speaker spider spokesman
-    spokesperson spokeswoman squirrel star stinky strange strong student stupid sultan sun
-    sunshine super sure sweet sweetheart teacher ten then there thing thirteen thirty this
-    those three tiger today tomorrow tonight toad tough traitor treasurer trouble turkey
-    turtle twelve twenty twin uncle under universe upon vampire vegas very vice victory
-    villain visitor what when where which while white whole whom wine winner wizard wolf
-    woman wonderful wood workaholic world worm yellow yesterday young zero zombie
-    mate candidate delegate advocate associate graduate magistrate pirate private native
-    critic cleric catholic alcoholic academic refugee trustee employee nominee referee
-    relative representative detective executive conservative volunteer missionary visionary
-    dignitary military secretary witness patient client agent resident student parent
-    infant servant lieutenant merchant immigrant migrant participant consultant assistant
-    accountant sergeant president correspondent superintendent respondent defendant
-    citizen child kid youth adult human people person folks hostess waitress actress goddess
-    heroine victim convict suspect rebel thief spy monk nun saint prophet pilgrim peasant
-    nephew niece aunt husband wife spouse bride groom daughter sibling twin fellow chap lad
-    lass hermit slave serf noble aristocrat bureaucrat diplomat democrat autocrat acrobat
-    athlete coward expat pilot colleague ally foe rival peer orphan widow addict freak nerd
-    geek idiot moron brat tourist guru icon junior senior deaf dwarf elite fugitive captive
-    acting daughter above abort accused beloved deceased departed disabled elderly eldest
-    elect deputy lieutenant cadre brahman behemoth brethren bastard brute devil culprit
+    abort above absolute academic accountant accused acrobat acting actress addict
+    adult advance advocate agent alcoholic alien ally altogether amateur angel animal
+    architect aristocrat aside assistant associate athlete attorney aught aunt
+    autocrat average baby badger ball bandit baron baseball basketball bastard bear
+    beast beauty behemoth behind being beloved best beyond bike bird bitch black
+    blonde blood blue bluebird body boss boxing boyfriend brahman brat brave brethren
+    bride bright brother brute bubble buddy bull bunny bureaucrat business butterfly
+    cadre candidate candy captain captive cardinal cash cat catholic chair chairman
+    champ champion chap charm chef chief child chips chosen citizen civil clean clergy
+    cleric client clown coach coffee colleague colonel comic commissar commodore
+    comrade conservative consul consultant convict cool corporal correspondent counsel
+    count country cousin coward cowboy crazy creator critic crocodile crow cruel
+    culprit cupcake curator customer daddy darling data daughter dead deaf death
+    deceased defendant delegate democrat demon departed deputy descendants despite
+    detective devil devotion dick dignitary dingo dinosaur diplomat disabled doctor
+    dog donkey doom down dragon dream dude duke dust dwarf eagle earth editor eight
+    either elderly eldest elect election elephant eleven elite emperor employee engine
+    enough enthusiast entrepreneur euro even ever evil excellency executive expat
+    expert fabulous fantastic father fella fellow fifty first fist five flash foe
+    folks followers food fool football forty foundation four fourteen fox freak
+    freedom freeze friend frog front fugitive full funny geek general genius ghost
+    giant girl girlfriend glasses goat goddess golf good gourmet governor grace
+    graduate grandfather grandma grandmother grandson great green groom grumpy guest
+    guide guru guy happy hater have head hello here hermit hero heroine high hippo
+    historian hockey honest honey hope horse host hostess human humans hundred hunk
+    husband hush hybrid icon idiot idol immigrant impossible incredible infant
+    inspector invisible jaguar joker judge judges junior just justice kangaroo kid
+    king kitty knight know lad laddie lady landlord lass last lead leader leaders left
+    lieutenant lion lonely lord love lovely loyalty lucky madam madame magazine magic
+    magistrate majesty majority man marine marshal marvelous master mate maximum mayor
+    member merchant metro middle migrant military minister ministry minority minute
+    miracle missionary missis mister modest mole mom money monk monkey monsieur
+    monster moon moron mother mouse movie much muscle music mystery native naughty
+    near neighbor neighbour nephew nerd next nice niece nine nineteen ninety noble
+    nobody nominee none noon normal nun nurse obvious officer okay old olympia once
+    one opposite orange orphan other outside owl owner panda parasite parent
+    participant partisan partner passerby patient patriot peanut peasant peer penguin
+    people perfect person personality pickle pilgrim pilot pink pirate plaintiff
+    playboy please plus police pope potato premier president press prince princess
+    principal private producer professor prophet prosecutor protector proud puff punch
+    puppet purple queen quick quiet rabbit rainbow random reader real rebel recruit
+    rector referee refugee relative reporter representative resident respect
+    respondent reverend rich right ringmaster rival robot rocket rotten run sailor
+    saint same sandman santa science scoundrel second secretary senator senior serf
+    sergeant servant seven seventeen seventy shark sheriff shy sibling silly single
+    sister six sixteen sixty skeleton slave sloth slow small smart smooth snake sneeze
+    snowman somebody someone something son soul speaker spider spokesman spokesperson
+    spokeswoman sponge spouse spy squirrel star stinky strange strong student stupid
+    substitute sultan sun sunshine super superintendent sure suspect sweet sweetheart
+    teacher teens ten then there thief thing thirteen thirty this those three tiger
+    toad today tomorrow tonight tough tourist traitor treasurer troops trouble trustee
+    turkey turtle twelve twenty twin uncle under universe upon vampire vegas very
+    veteran vice victim victory viewers villain visionary visitor volunteer waitress
+    what when where which while white whole whom widow wife wine winner witness wizard
+    wolf woman wonderful wood workaholic world worm yellow yesterday young youth zero
+    zombie
     """.split()
 )
 
@@ -154,14 +161,13 @@ def main() -> None:
         small.update(SMALL.findall(text))
         capital.update(word.lower() for word in CAPITAL.findall(text))
         addressed.update(word.lower() for word in AFTER_HONORIFIC.findall(text))
-    million = sum(small.values()) / 1e6
-    rows = [
-        f"{noun}\t{small[noun] / million:.1f}"
+    nouns = [
+        noun
         for noun in words_of([options.nouns])
         if small[noun] >= OFTEN and small[noun] > capital[noun]
         if noun not in names and noun not in addressed and not is_person(noun)
     ]
-    print(HEAD + "\n".join(sorted(rows)))
+    print(HEAD + "\n".join(sorted(nouns)))
 
 
 if __name__ == "__main__":

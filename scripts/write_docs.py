@@ -8,8 +8,10 @@ Without an option, writes docs/rules/ and the marked tables of README.md; with
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import groupby
 from pathlib import Path
 
 from linter.describing import Rates, page, read_rates
@@ -18,7 +20,9 @@ from linter.engine.guards import GUARDS
 from linter.kinds import KINDS
 from linter.locating import locate
 from linter.model import Document, Finding, Rule, Severity
+from linter.rulefile import builtin_folder, read_toml
 from linter.ruleset import Ruleset
+from linter.settings import OFF
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "rules"
@@ -39,7 +43,7 @@ def written() -> dict[Path, str]:
     """Return every generated file with the text it must have."""
     rules, rates = Ruleset.load().rules, read_rates()
     files = {PAGES / f"{rule.id}.md": page(rule, rates.get(rule.id)) for rule in rules}
-    files[PAGES / "README.md"] = "\n".join(_index(rules, rates)) + "\n"
+    files[PAGES / "README.md"] = "\n".join(_index(rules, rates))
     files[README] = marked(README, rules=_table(rules), seeds=_before_and_after())
     files[GUIDE] = marked(
         GUIDE,
@@ -89,35 +93,44 @@ def code(text: str) -> str:
     return cell(f"{tick}{text}{tick}")
 
 
-def _index(rules: Sequence[Rule], rates: dict[str, Rates]) -> Iterator[str]:
+def _index(rules: Sequence[Rule], rates: Mapping[str, Rates]) -> Iterator[str]:
+    """Yield the list of all rules, pack by pack."""
     yield INTRODUCTION
-    yield "| rule | severity | fix | what it finds | machine | edited |"
-    yield "|---|---|---|---|---:|---:|"
-    for rule in rules:
-        known = rates.get(rule.id)
-        link = f"[{rule.id}]({rule.id}.md)"
-        numbers = (known.machine, known.clean) if known else ("–", "–")
-        yield _row(link, _severity(rule), _safety(rule), cell(rule.summary), *numbers)
+    for pack, members in groupby(rules, key=lambda rule: rule.pack):
+        yield f"## {pack}\n\n{_summary(pack)}\n"
+        yield "| rule | severity | fix | what it finds | machine | edited |"
+        yield "|---|---|---|---|---:|---:|"
+        yield from (_entry(rule, rates.get(rule.id)) for rule in members)
+        yield ""
+
+
+def _entry(rule: Rule, rates: Rates | None) -> str:
+    link = f"[{rule.id.removeprefix(rule.pack + '/')}]({rule.id}.md)"
+    severity = rule.severity if rule.enabled else f"{rule.severity}, off"
+    fix = rule.fix.safety if rule.fix else "–"
+    numbers = (rates.machine, rates.clean) if rates else ("–", "–")
+    return _row(link, severity, fix, cell(rule.summary), *numbers)
 
 
 def _table(rules: Sequence[Rule]) -> Iterator[str]:
-    yield "| rule | severity | fix | what it finds |"
-    yield "|---|---|---|---|"
-    for rule in rules:
-        link = f"[{rule.id}](docs/rules/{rule.id}.md)"
-        yield _row(link, _severity(rule), _safety(rule), cell(rule.summary))
+    """Yield a table of packs, with how many rules of each severity they hold."""
+    yield _row("pack", "what it finds", *Severity, "off")
+    yield "|---|---|---:|---:|---:|---:|"
+    for pack, members in groupby(rules, key=lambda rule: rule.pack):
+        found = Counter(rule.severity if rule.enabled else OFF for rule in members)
+        counts = (str(found[key] or "") for key in (*Severity, OFF))
+        yield _row(
+            f"[{pack}](docs/rules/README.md#{pack})", cell(_summary(pack)), *counts
+        )
+
+
+def _summary(pack: str) -> str:
+    """Return what the file of a pack says that the pack is for."""
+    return str(read_toml(builtin_folder() / pack / "pack.toml")["summary"])
 
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _severity(rule: Rule) -> str:
-    return rule.severity if rule.enabled else f"{rule.severity}, off"
-
-
-def _safety(rule: Rule) -> str:
-    return rule.fix.safety if rule.fix else "–"
 
 
 def _before_and_after() -> Iterator[str]:

@@ -247,7 +247,8 @@ def test_a_wrong_option_says_where_it_comes_from(folder: Path) -> None:
         ),
         (
             "format = 'json'",
-            ": format: 'json' is not one of text, concise, jsonl;"
+            ": format: 'json' is not one of text, concise, jsonl, sarif, github, gitlab,"
+            " junit, rdjson, markdown;"
             " did you mean 'jsonl'?",
         ),
         ("severities = 'off'", ": severities: must be a table, not a text"),

@@ -25,7 +25,7 @@ from linter.ruleset import Ruleset
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 PAGES = [
-    *(README, ROOT / "CONTRIBUTING.md", ROOT / "docs" / "writing-rules.md"),
+    *(README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))),
     *(ROOT / "benchmarks" / "README.md", ROOT / "seeds" / "README.md"),
 ]
 PROMPT = "$ "

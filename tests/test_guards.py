@@ -35,6 +35,7 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
         ("abbreviation", "pumps, bolts, etc|. and so on", "such as energy|. and so on"),
         ("abbreviation", "the Smith Mfg|. of Ohio", "the smith made|. of iron"),
         ("initial", "in Washington, D.C|. and north", "in Washington|. and north"),
+        ("other-script", "Он сказал|. " + "Да. " * 10, "He said|. " + "Да. " * 3),
         ("initial", "by George W|. of Texas", "by George|. of Texas"),
         ("number", "No 5|. of the list", "of five|. of the list"),
         ("ellipsis", "he sang.|. and left", "he sang|. and left"),
@@ -50,6 +51,8 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
             "It was . We saw . It rained . They left . So|. of",
             "So|. of it",
         ),
+        ("about-codes", "The token was lost|. of it", "The key was lost|. of it"),
+        ("about-models", "The chatbot failed|. of it", "The pump failed|. of it"),
         ("quotation", "“We sang|. of war”", "We sang|. of “war”"),
         ("list", "- We sang|. of war", "We sang|. of war"),
         ("table", "| We sang|. of war | x |", "We sang|. of war"),
@@ -74,6 +77,18 @@ def table_holds(bar: str, text: str) -> bool:
     return GUARDS["table"](Context(Document(text), OPEN), match)
 
 
+def test_a_text_about_tokens_throughout_is_known_in_every_line() -> None:
+    text = "UTF-8 and HTML.\nTokens, and a vocabulary.\n\nIt ends here."
+    context = Context(Document(text), OPEN)
+    assert GUARDS["about-codes"](context, Match(Span(len(text) - 5, len(text) - 1)))
+
+
+def test_what_a_match_says_itself_is_no_evidence() -> None:
+    text = "As a language model, I cannot say."
+    whole = Match(Span(0, len(text)))
+    assert not GUARDS["about-models"](Context(Document(text), OPEN), whole)
+
+
 def test_the_point_of_a_match_is_its_stray_part_or_its_start() -> None:
     assert point_of(Match(Span(3, 9), {"stray": Span(5, 6)})) == 5
     assert point_of(Match(Span(3, 9), {"stop": Span(4, 6)})) == 4
@@ -85,3 +100,21 @@ def test_the_words_around_a_point_are_told() -> None:
     match = Match(Span(9, 10), {"stray": Span(9, 10)})
     context = Context(Document(text), OPEN)
     assert (context.before(match), context.after(match)) == ("energy", "of")
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("the women of ONU Femmes met", True),
+        ("he wrote a Histoire de ONU in Paris", True),
+        ("the seat of l'ONU was empty", True),
+        ("the réunion ONU was short", True),
+        ("the members of ONU met", False),
+    ],
+)
+def test_a_word_of_another_language_beside_a_name_is_seen(
+    text: str, held: bool
+) -> None:
+    start = text.index("ONU")
+    match = Match(Span(start, start + 3))
+    assert GUARDS["foreign-name"](Context(Document(text), OPEN), match) is held

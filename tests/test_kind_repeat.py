@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.kinds import Table, TableError, build_matcher
-from linter.kinds.repeat import WORTH_NUMPY
 from linter.kinds.shapes import Joined, Run
-from linter.kinds.words import WordTable, word_list, word_table
+from linter.kinds.words import WORTH_NUMPY, WordTable, word_list, word_table
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
 
@@ -27,7 +26,14 @@ SHAPES = [
 PIECES = st.sampled_from(
     [
         *("a", "A", "plan", "Plan", "of", "the", "and", "or", "it", "s", "é", "É"),
-        *("internationalisation", "internationalization", "Ωmega", "第二", "\U0001f600"),
+        *(
+            "internationalisation",
+            "internationalization",
+            "Ωmega",
+            "第二",
+            "\U0001f600",
+        ),
+        *(". ", ".\n", "!", '" (', "” (", "” ", ".” ", "\n\n"),
         *(" ", " ", " ", " ", "  ", "\t", "\u00a0", "\n", ", ", " (", ")", "/", ". "),
         *("'", "’", "-", " – ", "“", "…", "、", " , ", "\u00bf", "x\u00aay", "_"),
     ]

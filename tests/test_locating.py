@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from linter.fingerprints import fingerprints
 from linter.lines import Lines
 from linter.locating import (
     EXCERPT,
@@ -16,7 +17,6 @@ from linter.locating import (
     Located,
     Preview,
     excerpt,
-    fingerprints,
     locate,
     preview,
 )

@@ -218,7 +218,7 @@ def test_the_json_report_keeps_its_contract() -> None:
     assert last == (
         '{"type": "summary", "schema": 1, "documents": 1, "findings": 1, "fixable": 1,'
         ' "failed": [{"path": "c.txt", "record": null, "record_line": null,'
-        ' "reason": "no"}], "passed_over": {"binary": 2}}'
+        ' "reason": "no"}], "passed_over": {"binary": 2}, "hidden": {}}'
     )
 
 

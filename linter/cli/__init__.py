@@ -22,9 +22,12 @@ COMMANDS = {
     "check": "Report artifacts in files, folders or standard input.",
     "fix": "Write a cleaned copy, with a record of every edit.",
     "undo": "Take edits back that a fix recorded.",
+    "baseline": "Hide the findings a corpus has today, and see only new ones.",
+    "ignore": "Ignore one finding, and say why.",
     "explain": "Say what a rule finds, why, and how often.",
     "rules": "List the rules, or test a pack of rules.",
     "config": "Look into the settings.",
+    "init": "Write a file with settings to start from.",
     "completion": "Let a shell complete commands, options and rules.",
 }
 

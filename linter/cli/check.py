@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 import click
 
 from linter.cli import Exit
+from linter.cli.hushing import Hushing, hushing_options, taken_wishes
 from linter.cli.options import (
+    OwnRules,
     collect_garbage_rarely,
     loaded_settings,
     read_options,
@@ -31,9 +33,11 @@ from linter.config import Loaded
 from linter.errors import ReadError
 from linter.locating import Located
 from linter.model import Severity
+from linter.reading.units import ReadOptions
 from linter.reading.walking import walk
 from linter.reporters import Failure, Summary
-from linter.running import Checked, Task, check_all, check_items, plan
+from linter.ruleset import Ruleset
+from linter.running import Checked, Part, Task, check_all, check_items, plan
 
 STANDARD_INPUT = Path("-")
 # A run that is over sooner needs no progress bar.
@@ -53,10 +57,18 @@ WORTH_A_BAR = 20 << 20
     metavar="NAME",
     help="What to call standard input; its suffix tells the format.",
 )
+@click.option(
+    "--files-from",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Check the files that FILE lists as well; - for standard input.",
+)
+@hushing_options
 @settings_options
 def check(
     paths: tuple[Path, ...],
     stdin_name: str | None,
+    files_from: Path | None,
     exit_zero: bool,
     **options: object,
 ) -> None:
@@ -65,24 +77,41 @@ def check(
     Without PATHS, the folder here is checked. Exits with 1 if something was
     found, with 2 if a document could not be checked.
     """
-    paths = paths or (Path(),)
-    report_choice = taken_options(options)
+    paths = named(paths, files_from)
+    report_choice, wishes = taken_options(options), taken_wishes(options)
     loaded = loaded_settings(paths, options)
+    hushing = Hushing(loaded, paths, wishes)
     reports = reporting(loaded.settings.format, report_choice)
     refuse_inputs(reports, paths)
     summary = Summary()
     with tellers(reports) as told:
-        located = _checked(paths, loaded, stdin_name, summary, reports.files)
+        located = checked(paths, loaded, summary, hushing, stdin_name, reports.files)
         worst = _report(located, told, summary)
-    sys.exit(exit_code(worst, loaded.settings.fail_on, summary, exit_zero))
+    failed = hushing.finish()
+    sys.exit(exit_code(worst, loaded.settings.fail_on, summary, exit_zero, failed))
+
+
+def named(paths: tuple[Path, ...], files_from: Path | None) -> tuple[Path, ...]:
+    """Return what to check: what is named and listed, or else the folder here."""
+    if files_from is None:
+        return paths or (Path(),)
+    from linter.cli.changes import listed
+
+    return (*paths, *listed(files_from))
 
 
 def exit_code(
-    worst: Severity | None, fail_on: Severity, summary: Summary, exit_zero: bool
+    worst: Severity | None,
+    fail_on: Severity,
+    summary: Summary,
+    exit_zero: bool,
+    failed: bool = False,
 ) -> Exit:
     """Return what a run comes to for the shell."""
     if summary.failed:
         return Exit.MISUSE
+    if failed and not exit_zero:
+        return Exit.FOUND
     if worst is not None and worst.at_least(fail_on) and not exit_zero:
         return Exit.FOUND
     return Exit.CLEAN
@@ -96,6 +125,7 @@ def _report(
     for located in documents:
         counting = [item for item in located if item.suppression is None]
         summary.count(counting)
+        summary.hide(located)
         told.document(located)
         for severity in {item.finding.severity for item in counting}:
             worst = severity if worst is None or severity.rank < worst.rank else worst
@@ -103,11 +133,12 @@ def _report(
     return worst
 
 
-def _checked(
+def checked(
     paths: Sequence[Path],
     loaded: Loaded,
-    stdin_name: str | None,
     summary: Summary,
+    hushing: Hushing,
+    stdin_name: str | None = None,
     skip: Sequence[Path] = (),
 ) -> Iterator[Sequence[Located]]:
     """Yield the findings of each document that has some; count everything else.
@@ -116,26 +147,67 @@ def _checked(
     """
     choice = rule_choice(loaded)
     # Rules are read here first, so that a wrong name is told before any work.
-    rules = choice.load()
+    everything = choice.everything()
+    rules = choice.of(everything)
     collect_garbage_rarely()
     summary.rules = {rule.id: rule for rule in rules.rules}
-    options = read_options(loaded.settings)
+    hushing.begin(everything, rules)
     if STANDARD_INPUT in paths:
-        if len(paths) > 1:
-            raise ReadError("-: standard input goes alone; name files in another run")
-        from linter.reading.units import units_of
+        done = _standard_input(paths, loaded, rules, hushing, stdin_name)
+    else:
+        tasks = _tasks(paths, loaded, summary, hushing, skip)
+        options = read_options(loaded.settings)
+        load = OwnRules(choice, rules)
+        done = _in_tasks(tasks, load, options, loaded.settings.jobs)
+    yield from hushing(_told(done, summary, hushing))
 
-        name = PurePath(stdin_name or "<stdin>")
-        items = units_of(sys.stdin.buffer.read(), name, options)
-        yield from _tell(check_items(items, rules, Checked(Task(()))), summary)
-        return
-    tasks = planned(paths, loaded, summary, skip)
-    jobs = loaded.settings.jobs
-    load = choice.load if jobs != 1 else lambda: rules
+
+def _standard_input(
+    paths: Sequence[Path],
+    loaded: Loaded,
+    rules: Ruleset,
+    hushing: Hushing,
+    stdin_name: str | None,
+) -> Iterator[Checked]:
+    if len(paths) > 1 or hushing.base is not None:
+        raise ReadError("-: standard input goes alone; name files in another run")
+    from linter.reading.units import units_of
+
+    name = Path(stdin_name or "<stdin>")
+    task = Task((Part(name, 0),))
+    hushing.look_at([task])
+    data = sys.stdin.buffer.read()
+    items = units_of(data, name, read_options(loaded.settings))
+    yield check_items(items, rules, Checked(task))
+
+
+def _tasks(
+    paths: Sequence[Path],
+    loaded: Loaded,
+    summary: Summary,
+    hushing: Hushing,
+    skip: Sequence[Path],
+) -> list[Task]:
+    if hushing.base is None:
+        tasks = planned(paths, loaded, summary, skip)
+    else:
+        from linter.cli.changes import tasks_of_change
+
+        tasks = tasks_of_change(paths, loaded, hushing.base, skip)
+    hushing.look_at(tasks)
+    return tasks
+
+
+def _in_tasks(
+    tasks: Sequence[Task],
+    load: Callable[[], Ruleset],
+    options: ReadOptions,
+    jobs: int,
+) -> Iterator[Checked]:
     with _progress(tasks) as done:
-        for checked in check_all(tasks, load, options, jobs):
-            yield from _tell(checked, summary)
-            done(checked.task.size)
+        for one in check_all(tasks, load, options, jobs):
+            yield one
+            done(one.task.size)
 
 
 def planned(
@@ -151,16 +223,24 @@ def planned(
     )
 
 
-def _tell(checked: Checked, summary: Summary) -> Iterator[Sequence[Located]]:
-    summary.documents += checked.clean
-    if checked.binary:
-        count = summary.passed_over.get("binary", 0)
-        summary.passed_over["binary"] = count + checked.binary
-    summary.failed += (
-        Failure(str(f.path), f.reason, record_line=f.record_line)
-        for f in checked.failed
-    )
-    yield from checked.found
+def _told(
+    done: Iterable[Checked], summary: Summary, hushing: Hushing
+) -> Iterator[Sequence[Located]]:
+    """Yield what is found in the documents as they are; count everything else."""
+    for one in done:
+        if one.task.is_past:
+            hushing.remember(one)
+            continue
+        summary.documents += one.clean
+        if one.binary:
+            count = summary.passed_over.get("binary", 0)
+            summary.passed_over["binary"] = count + one.binary
+        summary.failed += (
+            Failure(str(f.path), f.reason, record_line=f.record_line)
+            for f in one.failed
+        )
+        hushing.note(one)
+        yield from one.found
 
 
 @contextmanager

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from linter.config import KEYS, Loaded, Origin, load
+from linter.config import KEYS, Loaded, Origin, find_ignores, load
+from linter.perpath import PerPath
+from linter.settings import PER_PATH_KEYS, quoted
 
 WIDEST = 48  # a longer setting has its comment right after it
 
@@ -36,13 +38,17 @@ def config() -> None:
 def show(path: Path, explicit: Path | None, no_config: bool) -> None:
     """Show all settings, with the file each comes from."""
     loaded = load(path, explicit, no_config)
-    for line in as_toml(loaded):
+    ignores = None if no_config else find_ignores(loaded, path)
+    lines = [*as_toml(loaded)]
+    if ignores:
+        lines.append(f"# findings to ignore are listed in {ignores[0]}")
+    for line in lines:
         click.echo(line.encode("utf-8", "backslashreplace").decode())
 
 
 def as_toml(loaded: Loaded) -> Iterator[str]:
     """Yield the settings as lines of TOML, each with where it comes from."""
-    lines = {key: _line(key, _value(loaded, key)) for key in KEYS}
+    lines = {key: line_of(key, _value(loaded, key)) for key in KEYS}
     fitting = [len(line) for line in lines.values() if len(line) <= WIDEST]
     for key, line in lines.items():
         yield f"{line:<{max(fitting)}}  # {_origin(loaded, key)}"
@@ -54,10 +60,13 @@ def _value(loaded: Loaded, key: str) -> object:
 
 def _origin(loaded: Loaded, key: str) -> str:
     origin = loaded.origins[key]
-    return str(loaded.file) if origin is Origin.FILE else origin
+    if origin is not Origin.FILE:
+        return origin
+    return " and ".join(map(str, loaded.places.get(key, (loaded.file,))))
 
 
-def _line(key: str, value: object) -> str:
+def line_of(key: str, value: object) -> str:
+    """Return a setting as a line of TOML."""
     return f"# {key} is not set" if value is None else f"{key} = {_toml(value)}"
 
 
@@ -65,16 +74,17 @@ def _toml(value: object) -> str:
     match value:
         case bool() | int():
             return str(value).lower()
+        case PerPath():
+            told = {key: getattr(value, key) for key in PER_PATH_KEYS}
+            return _toml({key: item for key, item in told.items() if item})
         case tuple():
             return f"[{', '.join(map(_toml, value))}]"
         case Mapping():
-            pairs = (f"{_toml(key)} = {_toml(item)}" for key, item in value.items())
+            pairs = (f"{_key(key)} = {_toml(item)}" for key, item in value.items())
             return f"{{ {', '.join(pairs)} }}" if value else "{}"
-    return _quoted(str(value))
+    return quoted(str(value))
 
 
-def _quoted(text: str) -> str:
-    """Return a TOML string: JSON's, but that DEL is escaped as well."""
-    import json
-
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _key(key: str) -> str:
+    """Return a key as TOML has it, in quotes where it needs them."""
+    return key if key in PER_PATH_KEYS else quoted(key)

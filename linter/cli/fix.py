@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 import click
 
 from linter import __version__
 from linter.cli import Exit
+from linter.cli.hushing import open_ignores
 from linter.cli.options import (
     collect_garbage_rarely,
     loaded_settings,
@@ -22,14 +22,13 @@ from linter.cli.options import (
     tolerant,
     walk_options,
 )
+from linter.cli.settling import Fixer, Tally, opened_baseline
 from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
-from linter.fixing import settle
-from linter.model import Document, Finding, Safety, Settled, Severity
+from linter.model import Safety, Severity
 from linter.reading.units import Failure, units_of
 from linter.reading.walking import PassedOver, Source, mirror_all, walk
-from linter.ruleset import Ruleset
-from linter.writing.cleaning import Cleaned, clean_file
+from linter.writing.cleaning import clean_file
 from linter.writing.ledger import LedgerWriter, create_ledger
 from linter.writing.patch import unified_diff
 from linter.writing.pieces import settled_pieces
@@ -37,55 +36,6 @@ from linter.writing.pieces import settled_pieces
 STANDARD_INPUT = Path("-")
 # Our own folder ignores itself, so that no repository ever picks it up.
 OWN_FOLDER = Path(".mtlint")
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a run did so far."""
-
-    documents: int = 0
-    findings: int = 0
-    edits: int = 0
-    files_changed: int = 0
-    by_rule: Counter[str] = field(default_factory=Counter)
-    worst: Severity | None = None
-    failures: list[Failure] = field(default_factory=list)
-
-    def note(self, findings: Sequence[Finding]) -> None:
-        """Add what was found in a document before it was fixed."""
-        self.findings += len(findings)
-        for severity in {finding.severity for finding in findings}:
-            if self.worst is None or severity.rank < self.worst.rank:
-                self.worst = severity
-
-    def add(self, cleaned: Cleaned) -> None:
-        """Add what became of a file."""
-        self.documents += cleaned.documents
-        self.edits += cleaned.changes
-        self.files_changed += cleaned.changed
-        self.by_rule.update(cleaned.rules)
-        self.failures += cleaned.failures
-
-
-@dataclass(frozen=True, slots=True)
-class Fixer:
-    """Settles documents, and notes what was found in them."""
-
-    rules: Ruleset
-    level: Safety
-    tally: Tally
-
-    def __call__(self, document: Document) -> Settled:
-        """Return the document with its fixes made."""
-        original = document.text
-
-        def scan(current: Document) -> list[Finding]:
-            findings = self.rules.scan(current)
-            if current.text is original:
-                self.tally.note(findings)
-            return findings
-
-        return settle(document, scan, self.level)
 
 
 @click.command()
@@ -125,11 +75,15 @@ def fix(
     something was found, with 2 if a document could not be read or written.
     """
     loaded = loaded_settings(paths, options)
-    rules = rule_choice(loaded).load()
+    choice = rule_choice(loaded)
+    everything = choice.everything()
+    rules = choice.of(everything)
     collect_garbage_rarely()
     tally = Tally()
     level = Safety.SUGGESTED if suggested else Safety.SAFE
-    fixer = Fixer(rules, level, tally)
+    ignores = open_ignores(loaded, paths, options, everything)
+    baseline = opened_baseline(loaded, paths, rules)
+    fixer = Fixer(rules, level, tally, ignores, baseline)
     if STANDARD_INPUT in paths:
         _check_alone(paths, output, in_place, diff)
         _filter(stdin_name, loaded, fixer)
@@ -143,6 +97,7 @@ def fix(
         else:
             with _ledger(ledger, output, tally) as writer:
                 _write(walked.sources, output, loaded, fixer, writer)
+        fixer.finish(walked.sources)
         _report(tally, walked.passed_over)
     sys.exit(_exit_code(tally, loaded.settings.fail_on, exit_zero))
 
@@ -285,6 +240,8 @@ def _told(tally: Tally, passed_over: Mapping[PassedOver, int]) -> Iterator[str]:
         f"{tally.documents} documents, {tally.findings} findings,"
         f" {tally.edits} edits in {tally.files_changed} files"
     )
+    if tally.known:
+        yield f"{tally.known} of the findings are in the baseline"
     for reason, count in passed_over.items():
         yield f"{count} files passed over: {reason}"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +18,9 @@ from linter.model import Severity
 from linter.reading.units import ReadOptions
 from linter.reading.walking import WalkOptions
 from linter.ruleset import Ruleset
+
+if TYPE_CHECKING:
+    from linter.perpath import PerPath
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -126,18 +129,59 @@ def settings_options(command: Command) -> Command:
 
 @dataclass(frozen=True, slots=True)
 class RuleChoice:
-    """Which rules a run uses; small enough to be sent to another process."""
+    """Which rules a run uses; small enough to be sent to another process.
+
+    ``final`` are the keys that no ``per_path`` entry changes, because they come
+    from the command line; ``asked`` tells that somebody set the severity. The
+    paths of the entries count from ``root``.
+    """
 
     folders: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Severity = Severity.INFO
     severities: tuple[tuple[str, str], ...] = ()
+    per_path: tuple[PerPath, ...] = ()
+    root: Path = Path()
+    asked: bool = False
+    final: frozenset[str] = frozenset()
 
     def load(self) -> Ruleset:
         """Read the rule files, and return the chosen rules."""
-        rules = Ruleset.load(self.folders).with_severities(dict(self.severities))
-        return rules.select(self.select, self.ignore, self.severity)
+        return self.of(self.everything())
+
+    def everything(self) -> Ruleset:
+        """Read the rule files."""
+        return Ruleset.load(self.folders)
+
+    def of(self, everything: Ruleset) -> Ruleset:
+        """Return the chosen rules of all there are."""
+        severities = dict(self.severities)
+        if not self.per_path:
+            rules = everything.with_severities(severities)
+            return rules.select(self.select, self.ignore, self.severity)
+        from linter.perpath import Choice, PathRuleset
+
+        told = (self.severity, severities, self.asked, self.final)
+        choice = Choice(self.select, self.ignore, *told)
+        return PathRuleset.of(everything, choice, self.per_path, self.root)
+
+
+class OwnRules:
+    """Gives the rules that are loaded; to another process goes only the choice."""
+
+    def __init__(self, choice: RuleChoice, rules: Ruleset | None = None) -> None:
+        self._choice = choice
+        self._rules = rules
+
+    def __call__(self) -> Ruleset:
+        """Return the rules, loaded if they are not."""
+        if self._rules is None:
+            self._rules = self._choice.load()
+        return self._rules
+
+    def __reduce__(self) -> tuple[type[OwnRules], tuple[RuleChoice]]:
+        return OwnRules, (self._choice,)
 
 
 def loaded_settings(paths: Sequence[Path], options: Mapping[str, object]) -> Loaded:
@@ -170,6 +214,10 @@ def rule_choice(loaded: Loaded) -> RuleChoice:
         settings.ignore,
         severity,
         tuple(sorted(settings.severities.items())),
+        settings.per_path,
+        loaded.root,
+        asked,
+        frozenset(k for k, v in loaded.origins.items() if v is Origin.OPTION),
     )
 
 
@@ -183,12 +231,13 @@ def read_options(settings: Settings) -> ReadOptions:
 def walk_options(loaded: Loaded, skip: Sequence[Path] = ()) -> WalkOptions:
     """Return what the settings want taken from folders, but for ``skip``."""
     settings = loaded.settings
+    ours = [settings.baseline] if settings.baseline else []
     return WalkOptions(
         settings.include,
         settings.exclude,
         settings.force_exclude,
         loaded.root,
-        tuple(skip),
+        (*skip, *ours),
     )
 
 

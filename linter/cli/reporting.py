@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import reduce
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, NamedTuple, TypeVar
 
 import click
 
@@ -32,11 +30,12 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 # Reports made of lines, which can follow each other on standard output.
 LINES = ("text", "concise", "github")
+# Reports that tell paths from the root of the checkout.
+SERVICES = ("sarif", "github", "gitlab")
 TEXT_ONLY = ("group_by", "statistics", "show_source")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A report to write; without a file it goes to standard output."""
 
     format: str
@@ -119,8 +118,7 @@ def report_options(command: Command) -> Command:
     return reduce(lambda made, option: option(made), reversed(OPTIONS), command)
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(NamedTuple):
     """The reports of a run, how they look, and whether to page them."""
 
     targets: tuple[Target, ...]
@@ -144,19 +142,20 @@ def reporting(name: str, options: Mapping[str, Any]) -> Reporting:
     """Return what to write, where ``name`` is the format of the main report."""
     targets = [Target(name, options["output"]), *options["reports"]]
     _check_targets(targets)
+    formats = {target.format for target in targets}
     for option in TEXT_ONLY:
-        if options[option] is not None and "text" not in {t.format for t in targets}:
+        if options[option] is not None and "text" not in formats:
             flag = option.replace("_", "-")
             raise click.UsageError(f"--{flag} is for the text report, not {name}")
-    summary = os.environ.get("GITHUB_STEP_SUMMARY")
-    if summary and "github" in {target.format for target in targets}:
-        targets.append(Target("markdown", Path(summary), append=True))
+    page = os.environ.get("GITHUB_STEP_SUMMARY")
+    if page and "github" in formats:
+        targets.append(Target("markdown", Path(page), append=True))
     style = Style(
         width=screen_width(),
         group_by=Grouping(options["group_by"] or Grouping.NONE),
         source=options["show_source"] is not False,
         statistics=bool(options["statistics"]),
-        checkout=_checkout(),
+        checkout=None if formats.isdisjoint(SERVICES) else _checkout(),
     )
     return Reporting(tuple(targets), style, options["pager"])
 
@@ -189,8 +188,11 @@ def _checkout() -> Checkout:
     told = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
     if told and here.is_relative_to(told):
         return Checkout(Path(told), here)
-    above = (folder for folder in (here, *here.parents) if (folder / ".git").exists())
-    return Checkout(next(above, here), here)
+    for folder in (here, *here.parents):
+        # Not Path.exists, which fails where a folder may not be looked into.
+        if os.path.exists(folder / ".git"):  # noqa: PTH110
+            return Checkout(folder, here)
+    return Checkout(here, here)
 
 
 class Tellers:
@@ -224,8 +226,6 @@ class Tellers:
 @contextmanager
 def tellers(reporting: Reporting) -> Iterator[Tellers]:
     """Open all reports; files are replaced when everything is written."""
-    from linter.writing.report import report_file
-
     with ExitStack() as stack:
         printed = [target for target in reporting.targets if target.file is None]
         colour = wants_colour(sys.stdout)
@@ -234,13 +234,20 @@ def tellers(reporting: Reporting) -> Iterator[Tellers]:
         opened = []
         for target in reporting.targets:
             if target.file is None:
-                stream, style = screen, replace(reporting.style, colour=colour)
+                stream, style = screen, reporting.style._replace(colour=colour)
             else:
-                open_file = _appended if target.append else report_file
-                stream = stack.enter_context(open_file(target.file))
-                style = replace(reporting.style, width=PLAIN.width)
+                stream = stack.enter_context(_file(target.file, target.append))
+                style = reporting.style._replace(width=PLAIN.width)
             opened.append(reporter(target.format, stream, style))
         yield Tellers(opened)
+
+
+def _file(path: Path, append: bool) -> AbstractContextManager[IO[str]]:
+    if append:
+        return _appended(path)
+    from linter.writing.report import report_file
+
+    return report_file(path)
 
 
 @contextmanager
@@ -248,7 +255,7 @@ def _screen(reporting: Reporting, printed: Sequence[Target]) -> Iterator[IO[str]
     """Open standard output, through a pager where one may help."""
     stream = tolerant(sys.stdout)
     lines = all(target.format in LINES for target in printed)
-    if not lines or reporting.pager is False:
+    if not lines or reporting.pager is False or not stream.isatty():
         yield stream
         return
     from linter.cli.paging import paged
@@ -260,6 +267,8 @@ def _screen(reporting: Reporting, printed: Sequence[Target]) -> Iterator[IO[str]
 @contextmanager
 def _appended(path: Path) -> Iterator[IO[str]]:
     """Add a page at the end of a file; that it cannot be added ends no run."""
+    import io
+
     page = io.StringIO()
     yield page
     try:

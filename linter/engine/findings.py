@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,9 +9,10 @@ from linter.engine import decoding, figures
 from linter.engine.guards import Context
 from linter.engine.zones import Zone
 from linter.kinds import Match
+from linter.lazy import pattern
 from linter.model import Edit, Finding, Fix, FixTemplate, Rule, Safety
 
-NAME = re.compile(r"\{(\w+)\}")
+NAME = pattern(r"\{(\w+)\}")
 
 
 def lowercase_first(text: str) -> str:

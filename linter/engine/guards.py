@@ -14,6 +14,7 @@ from functools import cached_property
 from linter.engine.profile import Profile
 from linter.engine.zones import Zone, Zones
 from linter.kinds import Match
+from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
 
@@ -63,9 +64,9 @@ class Context:
 
 Guard = Callable[[Context, Match], bool]
 
-LAST_WORD = re.compile(r"[\w.&’'-]+$")
-FIRST_WORD = re.compile(r"\W*([\w-]+)")
-DOTTED = re.compile(r"(?:\w\.)+\w?")
+LAST_WORD = pattern(r"[\w.&’'-]+$")
+FIRST_WORD = pattern(r"\W*([\w-]+)")
+DOTTED = pattern(r"(?:\w\.)+\w?")
 # Compiled when first asked for: they take longer than the other expressions together.
 MODELS = r"""(?xi)\b(?:(?:large[ ])?language[ ]models?|LLMs?|chat-?bots?|ChatGPT
   |GPT-?\d\w*|prompt[ ]engineering|prompts|fine-?tun\w+)\b"""
@@ -76,7 +77,11 @@ CODES = r"""(?xi)\b(?:(?:de)?tokeni[sz]\w*|tokens?|sub-?words?|sentencepiece|wor
   |placeholders?)\b"""
 # A text is about such things when it names one every hundred words or so.
 FEW_WORDS = 600
-BRAND = re.compile(r"[a-z]{1,2}[A-Z]\w+|mRNA\w*|\w+\.\w+")
+FOREIGN_WORD = pattern(
+    r"(?i:\w*[à-öø-ÿß]\w*|la|les?|des?|du|del|della|el|los|las|di|da|dos?|der|das|und|et|y"
+    r"|pour|para|por|für|sur|femmes|mujeres|mulheres|frauen|donne)"
+)
+BRAND = pattern(r"[a-z]{1,2}[A-Z]\w+|mRNA\w*|\w+\.\w+")
 
 
 def point_of(match: Match) -> int:
@@ -137,6 +142,21 @@ def tokenised(context: Context, match: Match) -> bool:
     return context.profile.tokenised
 
 
+def other_script(context: Context, match: Match) -> bool:
+    """Whether much of the document is written in another script than Latin."""
+    return context.profile.other_script
+
+
+def foreign_name(context: Context, match: Match) -> bool:
+    """Whether a word of another language stands next to it ("ONU Femmes")."""
+    text = context.document.text
+    if text[match.span.start - 1 : match.span.start] in ("'", "’"):
+        return True
+    before = re.findall(r"\w+", text[max(0, match.span.start - 40) : match.span.start])
+    beside = (*before[-1:], context.after(match))
+    return any(FOREIGN_WORD.fullmatch(word) for word in beside)
+
+
 def about_codes(context: Context, match: Match) -> bool:
     """Whether the text is about tokens, markup, encodings or language models."""
     return _beside(CODES, context, match) or about_models(context, match)
@@ -171,6 +191,8 @@ GUARDS: dict[str, Guard] = {
     "brand": brand,
     "informal": informal,
     "tokenised": tokenised,
+    "other-script": other_script,
+    "foreign-name": foreign_name,
     "about-codes": about_codes,
     "about-models": about_models,
 } | {

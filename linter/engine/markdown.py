@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from linter.engine.zones import Zone
+from linter.engine.zones import MODEL_TAG, Zone
 from linter.model import Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 BLOCKS = {
@@ -30,8 +34,13 @@ def blocks(text: str) -> list[tuple[Span, Zone]]:
     return [
         (Span(starts[token.map[0]], starts[token.map[1]]), BLOCKS[token.type])
         for token in parser.parse(text)
-        if token.type in BLOCKS and token.map
+        if token.type in BLOCKS and token.map and not _of_a_model(token)
     ]
+
+
+def _of_a_model(token: Token) -> bool:
+    """Whether a block of markup is none: it opens with a tag that models write."""
+    return token.type == "html_block" and bool(re.match(MODEL_TAG, token.content))
 
 
 def _line_starts(text: str) -> list[int]:

@@ -11,16 +11,20 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from linter.lazy import pattern
+
 # A writer who does without capitals opens sentences with these; a stray full stop
 # stands before any other word ("coordination. on the", "rubles. per month").
 OPENERS = (
     "i|i'm|we|he|she|it|it's|they|you|there|then|but|so|if|what|how|why|when|my|no|yes"
     "|thanks?|please|can|do|now|this|that's"
 )
-SENTENCE = re.compile(rf"(?:\A|\n\n|[a-z]{{3}}[.!?]\s+)({OPENERS})(?![\w'])", re.I)
-SPACED = re.compile(r"(?<=\w) [.,](?=\s|$)")
-CLOSE = re.compile(r"(?<=\w)[.,](?=\s|$)")
-WORDS = re.compile(r"[^\W\d_]+")
+SENTENCE = pattern(rf"(?:\A|\n\n|[a-z]{{3}}[.!?]\s+)({OPENERS})(?![\w'])", re.I)
+SPACED = pattern(r"(?<=\w) [.,](?=\s|$)")
+CLOSE = pattern(r"(?<=\w)[.,](?=\s|$)")
+WORDS = pattern(r"[^\W\d_]+")
+LATIN_LETTERS = pattern("[A-Za-z]")
+OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ud7ff]")
 # The commonest words of English: they make a third of any running text, and
 # less than a twentieth of one in another language.
 COMMON_WORDS = """
@@ -58,6 +62,12 @@ class Profile:
         """Whether punctuation stands apart from words, as tokenisers put it."""
         spaced = len(SPACED.findall(self.text))
         return spaced >= 4 and spaced > 0.5 * (spaced + len(CLOSE.findall(self.text)))
+
+    @cached_property
+    def other_script(self) -> bool:
+        """Whether a quarter of its letters are of other scripts than Latin."""
+        other = len(OTHER_LETTERS.findall(self.text))
+        return other > 20 and other * 3 > len(LATIN_LETTERS.findall(self.text))
 
     @cached_property
     def language(self) -> str | None:

@@ -7,7 +7,7 @@ is a finding made.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -29,9 +29,9 @@ LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 class Plan:
     """What is scanned for, and which rules it calls: all that can be cached.
 
-    ``owners`` runs parallel to ``anchors``: the index of the rule. ``selfmade``
-    are the rules that look through a batch themselves, ``always`` those that
-    look at every document.
+    ``owners`` runs parallel to ``anchors``: the index of the rule, ascending.
+    ``selfmade`` are the rules that look through a batch themselves, ``always``
+    those that look at every document.
     """
 
     anchors: Sequence[Anchor]
@@ -63,8 +63,9 @@ class Engine:
     def matcher(self, index: int) -> Matcher:
         """Return the matcher of a rule, made once."""
         if index not in self._matchers:
-            pairs = zip(self.plan.anchors, self.plan.owners, strict=True)
-            anchors = [anchor for anchor, owner in pairs if owner == index]
+            owners = self.plan.owners
+            first, last = bisect_left(owners, index), bisect_right(owners, index)
+            anchors = self.plan.anchors[first:last]
             self._matchers[index] = self.make_matcher(self.rules[index], anchors)
         return self._matchers[index]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from linter.lazy import pattern
 from linter.model import Document, Format, Span
 
 FAR = 1000
@@ -35,19 +36,25 @@ class Zone(StrEnum):
 # No rule looks into these, and no fix may touch them.
 PROTECTED = (Zone.CODE, Zone.URL, Zone.FRONT_MATTER, Zone.MARKUP)
 
-URLS = re.compile(
+URLS = pattern(
     r"(?:\bhttps?://|\bftp://|\bfile://|\bwww\.)[^\s<>\"]+"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:[\w-]+\.)+(?:com|org|net|gov|edu|int|info|io|eu|uk|cn|ru|de|fr)\b(?:/[^\s<>\"]*)?"
 )
-MARKDOWN_INLINE = re.compile(
+# Models write these as if they were tags; in no markup do they mean anything.
+MODEL_TAG = (
+    r"</?(?:unk|oov|pad|eos|bos|sep|cls|(?:start|end)_of_turn|extra_id_\d{1,3}"
+    r"|think(?:ing)?|reasoning|scratchpad|reflection|translat(?:ion|ed[_-]?text)"
+    r"|(?:final|english|target|source|output)[_-]?(?:text|translation))>"
+)
+MARKDOWN_INLINE = pattern(
     r"(?P<code>(?P<ticks>`+)(?!`).{0,1000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<link>\]\([^()\s]*(?:\([^()\s]*\))?[^()\n]*\)|^ {0,3}\[[^\]]+\]:\s*\S+)"
-    r"|(?P<tag></?[A-Za-z][^<>]{0,1000}>|<!--.{0,4000}?-->)",
+    rf"|(?P<tag>(?!{MODEL_TAG})</?[A-Za-z][^<>]{{0,1000}}>|<!--.{{0,4000}}?-->)",
     re.DOTALL | re.MULTILINE,
 )
-LIST_ITEM = re.compile(r"\s*(?:[-*+•·]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
-HEADING = re.compile(r" {0,3}#{1,6}\s")
+LIST_ITEM = pattern(r"\s*(?:[-*+•·]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
+HEADING = pattern(r" {0,3}#{1,6}\s")
 OPENING, CLOSING = "“„«‘", "”»"
 
 

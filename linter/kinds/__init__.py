@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
@@ -19,18 +19,18 @@ Table = Mapping[str, object]
 OpenLexicon = Callable[[str], Lexicon]
 
 KINDS = (
-    *("homoglyph", "mojibake", "pattern", "phrases", "repeat", "titles", "tokenised"),
-    "variants",
+    *("dates", "homoglyph", "language", "mixture", "mojibake", "pattern", "phrases"),
+    *("repeat", "sayings", "sentences", "titles", "tokenised", "variants"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A cheap expression that occurs wherever a match does.
 
     ``expression`` is in the syntax that Hyperscan and RE2 share, or plain text
-    where ``literal`` is set. A match that holds an occurrence ``[a, b)`` starts
-    at most ``reach`` characters before ``a`` and at ``b`` at the latest.
+    where ``literal`` is set, in any case of its ASCII letters. A match that holds
+    an occurrence ``[a, b)`` starts at most ``reach`` characters before ``a`` and at
+    ``b`` at the latest.
     ``confirm`` is the expression that decides, where the kind has one: kept
     beside the anchor so that a cached one spares deriving it again.
     """
@@ -104,7 +104,6 @@ def build_matcher(kind: str, table: Table, lexicon: OpenLexicon) -> Matcher:
 
 def check(matcher: Matcher) -> None:
     """Make a matcher do what it puts off, so that `TableError` comes now."""
-    _ = matcher.anchors
     # Not isinstance with a protocol: that would ask every matcher's properties.
     if hasattr(type(matcher), "compiled"):
         _ = getattr(matcher, "compiled")  # noqa: B009 (it has no type here)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.kinds.pattern import Pattern
@@ -106,6 +107,7 @@ def _redecoded(run: str, codec: str) -> str:
         return run
 
 
+@lru_cache(maxsize=1024)
 def _asked(text: str) -> str:
     """Return what ftfy makes of the encoding, if it got there by decoding UTF-8."""
     from ftfy import TextFixerConfig, fix_encoding_and_explain

@@ -1,13 +1,15 @@
 """Kind ``phrases``: whole phrases from a list, with what to write in their place.
 
 Keys: ``any``, a list of phrases; ``lexicon``, a word list whose first column is
-the phrase and whose second, if there is one, the replacement. A phrase is found
-as written, with a capital first letter, in Title Case and in capitals; the
-replacement follows.
+the phrase, whose second, if there is one, is the replacement, and whose third
+may be named in the message as ``{note}``. A phrase is found as written, with a
+capital first letter, in Title Case and in capitals; the replacement follows. An
+indefinite article before it belongs to the match where it has to change with it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +27,21 @@ from linter.kinds import (
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
 
+Case = Callable[[str], str]
+
+ARTICLE = re.compile(r"(?<!\w)(?P<a>[Aa])(?P<n>n?) \Z")
+# By sound, not by letter: a unit, a European, a one-way street; an hour.
+VOWEL = re.compile(r"(?!eu|uni(?!n)|us[aeu]|one|ubi)[aeiou]|hour|heir|honest", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase, what to write in its place, and what to say of it."""
+
+    phrase: str
+    replacement: str | None = None
+    note: str = ""
+
 
 def _capitalised(phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:]
@@ -34,42 +51,40 @@ def _titled(phrase: str) -> str:
     return " ".join(map(_capitalised, phrase.split(" ")))
 
 
-CASES: tuple[Callable[[str], str], ...] = (str, _capitalised, _titled, str.upper)
+CASES: tuple[Case, ...] = (str, _capitalised, _titled, str.upper)
 
 
 @dataclass(frozen=True)
 class Phrases:
-    """Phrases in every case they are looked for, with their replacements."""
+    """Phrases, looked for in every case of `CASES`."""
 
     listed: tuple[str, ...]
     lexicon: Lexicon | None = None
 
     @cached_property
-    def forms(self) -> dict[str, str | None]:
-        """Every form of every phrase, with its replacement in the same case."""
-        rows: list[tuple[str, str | None]] = [(text, None) for text in self.listed]
-        for row in self.lexicon or ():
-            rows.append((row[0], row[1] if len(row) > 1 and row[1] else None))
-        forms: dict[str, str | None] = {}
-        for phrase, replacement in rows:
-            for case in CASES:
-                cased = case(replacement) if replacement is not None else None
-                forms.setdefault(case(phrase), cased)
-        return forms
-
-    @cached_property
-    def anchors(self) -> tuple[Anchor, ...]:
-        """One plain text a form."""
-        return tuple(
-            Anchor(form, len(form) + 1, literal=True) for form in sorted(self.forms)
+    def entries(self) -> tuple[Entry, ...]:
+        """What is looked for, in order of precedence."""
+        rows = self.lexicon or ()
+        return (
+            *map(Entry, self.listed),
+            *(Entry(row[0], _or_none(row, 1), _or_none(row, 2) or "") for row in rows),
         )
 
     @cached_property
-    def _by_opening(self) -> dict[str, list[str]]:
-        """The forms by their first two characters, longest first."""
-        opening: dict[str, list[str]] = {}
-        for form in sorted(self.forms, key=len, reverse=True):
-            opening.setdefault(form[:2], []).append(form)
+    def anchors(self) -> tuple[Anchor, ...]:
+        """One plain text a phrase; a scanner looks for it in any case."""
+        texts = {text for entry in self.entries for text in _spellings(entry.phrase)}
+        return tuple(
+            Anchor(text, len("an ") + len(text) + 1, literal=True)
+            for text in sorted(texts)
+        )
+
+    @cached_property
+    def _by_opening(self) -> dict[str, list[Entry]]:
+        """The entries by their first two characters in lower case, longest first."""
+        opening: dict[str, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda e: len(e.phrase), reverse=True):
+            opening.setdefault(entry.phrase[:2].lower(), []).append(entry)
         return opening
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
@@ -78,19 +93,55 @@ class Phrases:
         for region in regions:
             at = max(region.start, cursor)
             while at <= region.end:
-                form = self._form_at(text, at)
-                if form is None:
-                    at += 1
-                    continue
-                span = Span(at, at + len(form))
-                yield Match(span, replacement=self.forms[form])
-                at = cursor = span.end
+                match = self._match_at(text, at)
+                if match is not None:
+                    yield match
+                at = cursor = match.span.end if match else at + 1
 
-    def _form_at(self, text: str, at: int) -> str | None:
-        for form in self._by_opening.get(text[at : at + 2], ()):
-            if text.startswith(form, at) and _whole(text, at, at + len(form)):
-                return form
+    def _match_at(self, text: str, at: int) -> Match | None:
+        for entry in self._by_opening.get(text[at : at + 2].lower(), ()):
+            end = at + len(entry.phrase)
+            case = _case_of(entry.phrase, text[at:end])
+            if case is not None and _whole(text, at, end):
+                new = case(entry.replacement) if entry.replacement else None
+                start, new = _with_article(text, at, new)
+                values = {"note": entry.note}
+                return Match(Span(start, end), values=values, replacement=new)
         return None
+
+
+def _or_none(row: tuple[str, ...], column: int) -> str | None:
+    return row[column] or None if len(row) > column else None
+
+
+def _spellings(phrase: str) -> Iterator[str]:
+    """Yield what to scan for: a scanner folds the case of ASCII letters only.
+
+    >>> sorted(set(_spellings("Déjà vu")))
+    ['dÉjÀ vu', 'déjà vu']
+    """
+    for case in CASES:
+        yield "".join(c.lower() if c.isascii() else c for c in case(phrase))
+
+
+def _case_of(phrase: str, found: str) -> Case | None:
+    """Return the case in which ``phrase`` is written as ``found``."""
+    if found.lower() != phrase.lower():
+        return None
+    return next((case for case in CASES if case(phrase) == found), None)
+
+
+def _with_article(text: str, at: int, new: str | None) -> tuple[int, str | None]:
+    """Take in the article before ``at`` if it does not go with the new words.
+
+    >>> _with_article("an acid rain", 3, "sour rain")
+    (0, 'a sour rain')
+    """
+    found = ARTICLE.search(text, max(0, at - 4), at)
+    if new is None or found is None or (VOWEL.match(new) is None) == (not found["n"]):
+        return at, new
+    article = found["a"] if found["n"] else f"{found['a']}n"
+    return found.start("a"), f"{article} {new}"
 
 
 def _whole(text: str, start: int, end: int) -> bool:

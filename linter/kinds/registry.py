@@ -8,9 +8,9 @@ semicolons. A form without a head ("Treaty", "Year of", …) is never met.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from linter.kinds.wording import (
     HEAD,
@@ -20,6 +20,7 @@ from linter.kinds.wording import (
     Mention,
     Shape,
     Wording,
+    party_marker,
     worded,
 )
 from linter.lexicon import Lexicon
@@ -86,17 +87,16 @@ class Registered:
     def is_garbled_by(self, wording: Wording) -> bool:
         """Whether a wording that is not accepted is meant for this title.
 
-        People turn "Convention on the Rights of the Child" into "Child Rights
-        Convention": the head must stand where it stands in some form, or lack
-        the word that joins it. Many states have treaties in the same words:
-        without its parties one of them is not known by its words.
+        It must have all the words of the title in full, for short forms are
+        shared by many. People turn "Convention on the Rights of the Child" into
+        "Child Rights Convention": the head must stand where it stands there, or
+        lack the word that joins it. And a treaty of two states is not known by
+        its words alone.
         """
         if self.bilateral and not wording.parties:
             return False
-        return any(
-            form.key == wording.key and wording.shape in (form.shape, Shape.BARE)
-            for form in self.forms
-        )
+        full = self.forms[0]
+        return full.key == wording.key and wording.shape in (full.shape, Shape.BARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +115,26 @@ class Registry:
     titles: Lexicon
     mark: Marker
 
-    @cached_property
-    def index(self) -> dict[tuple[str, frozenset[str]], list[Registered]]:
-        """The titles by head and key; a key of one word would say too little."""
-        index: dict[tuple[str, frozenset[str]], list[Registered]] = defaultdict(list)
-        for row in self.titles:
-            registered = self._registered(*row)
-            for at in {(form.head, form.key) for form in registered.forms}:
-                if len(at[1]) > 1:
-                    index[at].append(registered)
-        return index
+    _by_head: dict[str, dict[frozenset[str], list[Registered]]] = field(
+        default_factory=dict
+    )
 
-    @cached_property
-    def keys(self) -> dict[str, list[frozenset[str]]]:
-        """The keys of each head."""
-        keys = defaultdict(list)
-        for head, key in self.index:
-            keys[head].append(key)
-        return keys
+    def of_head(self, head: str) -> Mapping[frozenset[str], list[Registered]]:
+        """Return the titles with a head by key; of one word it would say too little.
+
+        Only what may have the head is read: a text has few, and reading all
+        titles takes longer than checking a short text.
+        """
+        if head not in self._by_head:
+            index: dict[frozenset[str], list[Registered]] = defaultdict(list)
+            for row in self.titles:
+                if head[:5] in f"{row[0]};{row[3]}".lower():
+                    registered = self._registered(*row)
+                    for form in {f.key for f in registered.forms if f.head == head}:
+                        if len(form) > 1:
+                            index[form].append(registered)
+            self._by_head[head] = index
+        return self._by_head[head]
 
     def _registered(
         self, title: str, parties: str, years: str, shorts: str, source: str
@@ -155,7 +157,7 @@ class Registry:
         """Return which title a mention is: a right one, else the longest garbled."""
         garbled = None
         for wording, span in self._parts(mention):
-            for registered in self.index.get((wording.head, wording.key), ()):
+            for registered in self.of_head(wording.head).get(wording.key, ()):
                 if not registered.fits(wording):
                     continue
                 if registered.accepts(wording):
@@ -180,7 +182,13 @@ class Registry:
 
     def _has_key(self, wording: Wording) -> bool:
         """Whether the words hold all those of some registered title."""
-        return any(key <= wording.key for key in self.keys.get(wording.head, ()))
+        return any(key <= wording.key for key in self.of_head(wording.head))
+
+
+@lru_cache(8)
+def registry_of(titles: Lexicon, parties: Lexicon) -> Registry:
+    """Return the registry of two lists, the same for all rules that name them."""
+    return Registry(titles, party_marker(parties))
 
 
 def _tokens(text: str, start: int, end: int) -> list[Span]:

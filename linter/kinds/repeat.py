@@ -30,14 +30,12 @@ from linter.kinds import (
 from linter.kinds.pattern import Pattern, groups_of
 from linter.kinds.pattern import build as build_pattern
 from linter.kinds.shapes import Joined, Run
-from linter.kinds.words import GAPS, WORDS, word_list, word_table
+from linter.kinds.words import GAPS, WORDS, WORTH_NUMPY, word_list, word_table
 from linter.model import Document, Span
 
 if TYPE_CHECKING:
     import regex
 
-# Below this many bytes a plain search is over before numpy is loaded.
-WORTH_NUMPY = 1 << 16
 MOST_WORDS = 12
 SHAPE_KEYS = ("words", "times", "commas", "joined")
 PATTERN_KEYS = ("kind", "regex", "in", "not-in")
@@ -92,7 +90,7 @@ def build(table: Table, lexicon: OpenLexicon) -> Repeated:
     check_keys(table, PATTERN_KEYS + SHAPE_KEYS)
     pattern = build_pattern({k: table[k] for k in PATTERN_KEYS if k in table}, lexicon)
     known = Anchor("", 0, confirm=pattern.source)
-    return Repeated(_shape(table), replace(pattern, known=known))
+    return Repeated(_shape(table), replace(pattern, known=(known,)))
 
 
 def _shape(table: Table) -> Run | Joined:

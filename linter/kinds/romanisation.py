@@ -22,6 +22,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from linter.lazy import pattern
+
 CACHE = 1 << 16
 
 
@@ -43,7 +45,7 @@ class Scheme:
 def _scheme(name: str, signs: str, *tables: str) -> Scheme:
     """Compile tables of ``letters=sound`` pairs, of which the first that fits wins."""
     pairs = [pair.rpartition("=") for table in tables for pair in table.split()]
-    grapheme = re.compile("|".join(f"({letters})" for letters, _, _ in pairs))
+    grapheme = pattern("|".join(f"({letters})" for letters, _, _ in pairs))
     sounds = tuple(sound for _, _, sound in pairs)
     return Scheme(name, tuple(signs.split()), grapheme, sounds)
 
@@ -142,8 +144,8 @@ _UNMARKED = str.maketrans(
 )
 # What every scheme agrees on, so that only sounds are left to differ.
 _SETTLING = tuple(
-    (re.compile(pattern), repl)
-    for pattern, repl in (
+    (pattern(expression), repl)
+    for expression, repl in (
         (r"(?<=[oe])ff?$", "v"),
         (r"[yj]+", "i"),
         (r"([a-zA-Z])\1+", r"\1"),
@@ -153,8 +155,8 @@ _SETTLING = tuple(
         (r"([a-zA-Z])\1+", r"\1"),
     )
 )
-_YO = re.compile(r"(?<=[^aeiou])io(?=[^aeiou])|(?<=[SCQZ])o(?=v$)")
-_PINYIN = re.compile(
+_YO = pattern(r"(?<=[^aeiou])io(?=[^aeiou])|(?<=[SCQZ])o(?=v$)")
+_PINYIN = pattern(
     r"(?:[bp](?:ai?|o|ei|ao|ang?|eng?|i|ie|iao|ian|ing?|u)"
     r"|m(?:ai?|o|ei?|ao|ou|ang?|eng?|i|ie|iao|iu|ian|ing?|u)"
     r"|f(?:a|o|ei|ou|ang?|eng?|u)"
@@ -168,7 +170,7 @@ _PINYIN = re.compile(
     r"|ai?|ao|ang?|er?|eng?|ou?){1,2}"
 )
 # Pashinyan, Poroshenko and Mazepine would pass for Japanese but for their endings.
-_HEPBURN = re.compile(
+_HEPBURN = pattern(
     r"(?!.*(?:enko|[iy]an|ine)$)"
     r"(?:(?:(?:[kgnbpmr]y?|ch|tch|sh|j)?(?:[aiueo]|ou|oo)|h[aieo]|fu|[szdty][aeo]|[szy]u"
     r"|tsu|wa)(?:n(?![aiueoy])|m(?=[pbm])|([kstp])(?=\1)|s(?=sh)|t(?=ch))?)+"
@@ -201,8 +203,8 @@ def readings(word: str, scheme: Scheme) -> frozenset[str]:
     sounds = scheme.sounds
     said = scheme.grapheme.sub(lambda m: sounds[(m.lastindex or 0) - 1], lowered(word))
     said = _unmarked(said)
-    for pattern, repl in _SETTLING:
-        said = pattern.sub(repl, said)
+    for expression, repl in _SETTLING:
+        said = expression.sub(repl, said)
     return frozenset((said, _YO.sub("e", said)))
 
 

@@ -8,8 +8,7 @@ places come out of a list and of a table.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.kinds.words import (
     COMMA,
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from linter.kinds.words import Numbers
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """The same ``fewest`` to ``most`` words again and again, ``times`` at least.
 
     It starts with the first word that comes again in step: of "go on how to go
@@ -52,15 +50,15 @@ class Run:
         """Return the words at which it starts."""
         starts: set[int] = set()
         for size in range(self.fewest, self.most + 1):
-            pairs = zip(words.words, words.words[size:], words.gaps, strict=False)
-            plain, first = self._gaps(size), -1
-            for index, (word, later, gap) in enumerate(pairs):
-                if word != later or gap not in plain:
-                    first = -1
+            plain, first, before = self._gaps(size), 0, -2
+            pairs = enumerate(zip(words.words, words.words[size:], strict=False))
+            for index in [i for i, (word, later) in pairs if word == later]:
+                if words.gaps[index] not in plain:
                     continue
-                first = index if first < 0 else first
+                first = first if index == before + 1 else index
                 if index - first + 1 == size * (self.times - 1):
                     starts.add(first)
+                before = index
         return sorted(starts)
 
     def in_table(self, table: WordTable) -> Numbers:
@@ -92,8 +90,7 @@ def _stretches(same: NDArray[np.bool_], least: int) -> Numbers:
     return at[first[lengths >= least]]
 
 
-@dataclass(frozen=True)
-class Joined:
+class Joined(NamedTuple):
     """The same ``fewest`` to ``most`` words on both sides of one of ``joints``."""
 
     fewest: int
@@ -143,15 +140,18 @@ def _joint_gap(joint: str) -> int:
 def _joints_in_list(words: WordList, joint: str) -> Iterator[tuple[int, int]]:
     """Yield the number of the first word of a joint, and of the first behind it."""
     between = _joint_words(joint)
-    width, gap = len(between), _joint_gap(joint)
-    for index in range(1, len(words.words) - width):
-        if between:
-            if words.words[index : index + width] == between and all(
-                one == SPACE for one in words.gaps[index - 1 : index + width]
-            ):
-                yield index, index + width
-        elif words.gaps[index - 1] == gap:
-            yield index, index
+    if not between:
+        gap = _joint_gap(joint)
+        ends = [index + 1 for index, one in enumerate(words.gaps) if one == gap]
+        yield from zip(ends, ends, strict=True)
+        return
+    width = len(between)
+    for index in [i for i, word in enumerate(words.words) if word == between[0]]:
+        gaps = words.gaps[max(0, index - 1) : index + width]
+        if words.words[index : index + width] == between and gaps == [SPACE] * (
+            width + 1
+        ):
+            yield index, index + width
 
 
 def _joints_in_table(table: WordTable, joint: str) -> tuple[Numbers, int]:

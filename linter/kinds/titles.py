@@ -24,9 +24,10 @@ from linter.kinds import (
     check_keys,
     text_of,
 )
-from linter.kinds.registry import Registry, Verdict
+from linter.kinds.registry import Registry, Verdict, registry_of
 from linter.kinds.wording import (
     HEADS,
+    LONGEST_HEAD,
     REACH,
     SMALL,
     TOKEN,
@@ -35,13 +36,13 @@ from linter.kinds.wording import (
     Shape,
     Wording,
     mentions_in,
-    party_marker,
 )
+from linter.lazy import pattern
 from linter.model import Document, Related, Safety, Span
 
 COMPARISONS = ("registry", "document")
-ANCHOR = "|".join([*HEADS[:-2], "Treat(?:y|ies)", r"Year[ \n]of"])
-LONGEST_HEAD = max(map(len, HEADS)) + len(" of")
+ANCHOR = rf"\b(?:(?:{'|'.join(HEADS[:-2])})s?|Treat(?:y|ies)|Year[ \n]of)\b"
+STOP = pattern(r"[.;:!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +134,13 @@ def unlike_others(titles: Sequence[Title]) -> Iterator[Match]:
             alike[wording.head, wording.shape, wording.key].append(title)
     for group in alike.values():
         counts = Counter(title.wording.words for title in group)
-        for title in group if len(counts) > 1 else ():
-            better = [other for other in group if _better(other, title, counts)]
+        if len(counts) == 1:
+            continue
+        forms = {title.wording: title for title in reversed(group)}
+        for title in group:
+            better = [form for form in forms.values() if _better(form, title, counts)]
             if better:
-                main = max(better, key=lambda other: counts[other.wording.words])
+                main = max(better, key=lambda form: counts[form.wording.words])
                 yield _variant(title.span, main, main.text, counts[main.wording.words])
 
 
@@ -163,15 +167,16 @@ def in_small_letters(
     titles: Sequence[Title], mentions: Sequence[Mention], mark: Marker
 ) -> Iterator[Match]:
     """Yield heads that the words of another title follow in small letters."""
-    models: dict[tuple[str, str], list[Title]] = defaultdict(list)
+    counts = Counter(title.wording.words for title in titles)
+    models: dict[tuple[str, str], dict[tuple[str, ...], Title]] = defaultdict(dict)
     for title in titles:
-        if title.wording.shape is Shape.OPENING:
-            models[title.wording.head, title.wording.words[0]].append(title)
+        wording = title.wording
+        if wording.shape is Shape.OPENING:
+            models[wording.head, wording.words[0]].setdefault(wording.words, title)
     for mention in mentions:
-        for model in models.get(_small_start(mention, mark), ()):
+        for words, model in models.get(_small_start(mention, mark), {}).items():
             if span := _small_like(mention, model, mark):
-                count = sum(other.wording == model.wording for other in titles)
-                yield _variant(span, model, model.without_parties, count)
+                yield _variant(span, model, model.without_parties, counts[words])
                 break
 
 
@@ -187,12 +192,15 @@ def _small_start(mention: Mention, mark: Marker) -> tuple[str, str]:
 
 def _small_like(mention: Mention, model: Title, mark: Marker) -> Span | None:
     """Return where a mention has the words of ``model``, if it has them all."""
-    size = len(TOKEN.findall(model.without_parties)) - 1
-    window = mention.text[: mention.head.end + 2 * len(model.without_parties)]
-    words = [*TOKEN.finditer(window, mention.head.end)][:size]
+    start, size = mention.head.end, len(model.without_parties)
+    many = len(TOKEN.findall(model.without_parties)) - 1
+    words = [*TOKEN.finditer(mention.text, start, start + 2 * size)][:many]
     if not words or mention.opening(words[-1].end(), mark).words != model.wording.words:
         return None
-    return Span(mention.head.start, words[-1].end())
+    end = words[-1].end()
+    if STOP.search(mention.text, start, end):
+        return None
+    return Span(mention.head.start, end)
 
 
 def _variant(span: Span, main: Title, title: str, count: int) -> Match:
@@ -214,5 +222,5 @@ def build(table: Table, lexicon: OpenLexicon) -> Titles:
         raise TableError(
             "compare", f"{compare!r} is not one of {', '.join(COMPARISONS)}"
         )
-    mark = party_marker(lexicon(text_of(table, "parties")))
-    return Titles(compare, Registry(lexicon(text_of(table, "registry")), mark))
+    titles, parties = (lexicon(text_of(table, key)) for key in ("registry", "parties"))
+    return Titles(compare, registry_of(titles, parties))

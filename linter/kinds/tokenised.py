@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.model import Document, Span
 
-APART = re.compile(r"(?<=\w) [,.](?=\s|$)")
+APART = re.compile(r"(?<=[\w)\]\"'%]) [,.](?=\s|$)(?! \.)")
+EDGE = r"[0-9A-Za-z_)\]\"'%\x{80}-\x{10ffff}] [,.]"
 CLOSE = re.compile(r"(?<=\w)[,.](?=\s|$)")
 # So many marks apart, and more than as many as are not: people do not do that.
 FEWEST = 3
@@ -34,20 +35,26 @@ MOSES_NEGATION = re.compile(r"(?<=n) (?=['’]t\b)", re.IGNORECASE)
 class Tokenised:
     """Spaces that a tokeniser put in, in documents that are full of them."""
 
-    anchors: tuple[Anchor, ...] = (Anchor(r"[0-9A-Za-z_\x{80}-\x{10ffff}] [,.]", 2),)
+    anchors: tuple[Anchor, ...] = (Anchor(EDGE, 2),)
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield every space to take out; if none is sure, the first mark."""
         text = document.text
-        apart = len(APART.findall(text))
+        apart = sum(1 for _ in _marks_apart(text, regions))
         if apart < FEWEST or apart <= len(CLOSE.findall(text)):
             return
         joints = [joint for line in _lines(text) for joint in joints_of(text, line)]
         for joint in joints:
             yield Match(joint, replacement="")
-        first = APART.search(text)
-        if first and not joints:
-            yield Match(Span(*first.span()))
+        if not joints:
+            yield Match(next(_marks_apart(text, regions)))
+
+
+def _marks_apart(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+    for region in regions:
+        for mark in APART.finditer(text, region.start, region.end + 4):
+            if mark.start() <= region.end:
+                yield Span(*mark.span())
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -77,15 +84,23 @@ def joints_of(text: str, line: Span) -> list[Span]:
 
 def _belong(left: str, right: str, beyond: Sequence[str]) -> bool:
     """Whether two neighbouring tokens are written without a space."""
-    if not left or not right or right.startswith("..") or left[-1] + right[0] == "..":
+    if not left or not right or ".." in (right[:2], left[-1] + right[0]):
         return False
-    if NUMBER.match(left) and right in ",.:" and beyond and NUMBER.match(beyond[0]):
+    if right == "." and "." in beyond:
+        return False
+    if right in ",.:" and beyond and _one_number(left, right, beyond[0]):
         return False
     if right == "%":
         return bool(NUMBER.match(left))
     if RIGHTWARD.match(left):
         return left not in "$£€" or bool(NUMBER.match(right))
     return bool(LEFTWARD.match(right))
+
+
+def _one_number(left: str, mark: str, right: str) -> bool:
+    """Whether a number, or a time of day, may have been taken apart here."""
+    digits = NUMBER.match(left) and NUMBER.match(right)
+    return bool(digits) and (mark != "," or len(right) == 3)
 
 
 def _quoted(words: Sequence[str], spaces: Sequence[re.Match[str]]) -> list[Span]:

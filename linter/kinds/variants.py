@@ -1,11 +1,12 @@
 """Kind ``variants``: a name spelt as in another language, beside the English form.
 
-In one document, a capitalised form is reported that under a foreign scheme
-reads like a form the document uses at least as often (`romanisation`). Keys
-name word lists: ``known``, names with their usual English spelling, for which
-the fix is safe; ``ordinary``, words and names that are never a variant;
-``apart``, pairs that are two names; ``before``, titles and other words that
-stand before a name and are no given name.
+In one document, a form is reported that under a foreign scheme reads like a
+form the document uses at least as often (`romanisation` has the schemes).
+
+Keys, all of them names of word lists: ``known``, names as English usually
+spells them, to which a fix is safe; ``ordinary``, words and names that are
+never a variant; ``apart``, pairs that are two names; ``before``, titles and
+other words that stand before a surname and are no given name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
 from linter.kinds.romanisation import (
@@ -26,6 +27,7 @@ from linter.kinds.romanisation import (
     is_variant,
     lowered,
 )
+from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
 
@@ -35,16 +37,16 @@ LATIN = [chr(code) for code in range(0x250)]
 CAPITAL = "[" + "".join(c for c in LATIN if c.isupper()) + "]"
 SMALL = "[" + "".join(c for c in LATIN if c.islower()) + "]"
 SIGNS = tuple(dict.fromkeys(sign for scheme in FOREIGN for sign in scheme.signs))
-SIGN = re.compile("|".join(SIGNS))
+SIGN = pattern("|".join(SIGNS))
 # The first character is looked at before what stands before it: `re` skips to
 # the next capital, and passes 150 MB of text a second.
-NAME = re.compile(
+NAME = pattern(
     rf"{CAPITAL}(?<![\w@#/\\.].){SMALL}{{{SHORTEST - 1},{LONGEST - 1}}}(?![\w@/\\])"
 )
-WORD = re.compile(r"[^\W\d_]+")
-BEFORE = re.compile(r"(\w[\w’'-]*)\.?[ \n]\Z")
-AFTER = re.compile(rf"[ \n]({CAPITAL}\w+)")
-
+WORD = pattern(r"[^\W\d_]+")
+# An initial has its full stop; after any other word it ends a sentence.
+BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)) \Z")
+BEHIND = pattern(rf" ({CAPITAL}\w+)")
 
 Places = Mapping[str, Sequence[Span]]
 
@@ -67,15 +69,21 @@ class Variants:
     apart: Lexicon
     before: Lexicon
 
-    @cached_property
+    @property
     def anchors(self) -> tuple[Anchor, ...]:
-        """A sign of a foreign scheme in a word with a capital."""
-        # A sign that ends a word, or has no capital, does not open a name.
-        opening = [_capitalised(s) for s in SIGNS if not s.endswith(r"\b") and s != "ı"]
-        return (
-            Anchor(f"(?:{'|'.join(opening)}){SMALL}", LONGEST),
-            Anchor(f"{CAPITAL}{SMALL}*(?:{'|'.join(SIGNS)})", LONGEST),
-        )
+        """None: nothing a scanner could look for is rare enough, as "ou" or "w"."""
+        return ()
+
+    def scan(self, buffer: bytes) -> list[tuple[int, int]]:
+        """Return the bytes at which a suspect name stands."""
+        text = buffer.decode()
+        suspects = set(filter(self.is_suspect, set(NAME.findall(text))))
+        if not suspects:
+            return []
+        starts = [m.start() for m in NAME.finditer(text) if m[0] in suspects]
+        if len(text) < len(buffer):
+            starts = _byte_offsets(text, starts)
+        return [(start, start) for start in starts]
 
     @cached_property
     def is_suspect(self) -> Callable[[str], bool]:
@@ -138,10 +146,14 @@ class Variants:
         )
 
 
-def _capitalised(sign: str) -> str:
-    """Return a sign as it stands at the start of a name."""
-    end = sign.index("]") if sign[0] == "[" else 1
-    return sign[:end].upper() + sign[end:]
+def _byte_offsets(text: str, points: Sequence[int]) -> list[int]:
+    """Return where sorted code points of ``text`` are in its UTF-8."""
+    offsets, at, size = [], 0, 0
+    for point in points:
+        size += len(text[at:point].encode())
+        offsets.append(size)
+        at = point
+    return offsets
 
 
 def _names(text: str, regions: Sequence[Span]) -> set[str]:
@@ -157,17 +169,20 @@ def _pairs(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]:
     framed = defaultdict(list)
     for name in counts:
         framed[_frame(name)].append(name)
-    said: dict[str, Mapping[str, list[str]]] = {}
+    said = cache(lambda frame: _by_reading(framed.get(frame, ())))
     for rare in sorted(suspects & counts.keys()):
-        partners: set[str] = set()
-        for frame in {_frame(rare), _frame(rare.replace("rz", ""))}:
-            if len(framed.get(frame, ())) > 1 or frame != _frame(rare):
-                if frame not in said:
-                    said[frame] = _by_reading(framed.get(frame, ()))
-                partners.update(*(said[frame].get(r, ()) for r in in_foreign(rare)))
-        for common in sorted(partners, key=lambda name: (-counts[name], name)):
-            scheme = foreign_scheme(common, rare)
-            if scheme and counts[common] >= counts[rare]:
+        frames = {_frame(rare), _frame(rare.replace("rz", ""))}
+        if frames == {_frame(rare)} and framed[_frame(rare)] == [rare]:
+            continue
+        alike = {
+            name
+            for frame in frames
+            for reading in in_foreign(rare)
+            for name in said(frame).get(reading, ())
+            if counts[name] >= counts[rare]
+        }
+        for common in sorted(alike, key=lambda name: (-counts[name], name)):
+            if scheme := foreign_scheme(common, rare):
                 yield Pair(rare, common, scheme)
                 break
 
@@ -203,13 +218,12 @@ def _in_small_letters(text: str, names: Set[str]) -> set[str]:
 
 
 def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:
-    """Return the capitalised words directly before and directly behind a name."""
+    """Return the words with a capital directly before and behind a name."""
     before, behind = set(), set()
     for span in places:
-        given = BEFORE.search(text, max(0, span.start - 30), span.start)
-        if given and given[1][0].isupper():
-            before.add(given[1])
-        if further := AFTER.match(text, span.end):
+        if given := BEFORE.search(text, max(0, span.start - 30), span.start):
+            before.add(given[1] or given[2])
+        if further := BEHIND.match(text, span.end):
             behind.add(further[1])
     return before, behind
 

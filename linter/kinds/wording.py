@@ -14,11 +14,13 @@ many treaties of friendship differ in nothing else.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Span
 
@@ -26,9 +28,10 @@ HEADS = (
     "Accord Agreement Charter Compact Convention Covenant Declaration Initiative"
     " Memorandum Pact Protocol Statute Treaty Year"
 ).split()
-HEAD = re.compile(
+HEAD = pattern(
     rf"(?<![\w-])(?:(?:{'|'.join(HEADS[:-1])})s?|Treaties|Year(?=[ \n]of))(?![\w-])"
 )
+LONGEST_HEAD = max(map(len, HEADS)) + len("s of")
 # What joins a head to the words that it governs.
 LINKS = frozenset(
     "abolishing against amending among as banning between by concerning"
@@ -53,8 +56,8 @@ SYNONYMS = {
 }
 STEM = 6
 _SPELLINGS = tuple(
-    (re.compile(pattern), repl)
-    for pattern, repl in (
+    (pattern(expression), repl)
+    for expression, repl in (
         (r"[’']s?(?!\w)|[’'](?=\w)", ""),
         (r"\b(?:(anti|co|multi|trans)-|(non)[- ])(?=\w)", r"\1\2"),
         (r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
@@ -63,9 +66,9 @@ _SPELLINGS = tuple(
         (r"fence\b", "fense"),
     )
 )
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_WORD = re.compile(r"@[a-z]{2}|[^\W\d_]+")
-_BETWEEN = re.compile(
+_YEAR = pattern(r"\b(?:1[5-9]|20)\d\d\b")
+_WORD = pattern(r"@[a-z]{2}|[^\W\d_]+")
+_BETWEEN = pattern(
     r"\b(?:among|between|with)"
     r"(?:[\s,]+(?:and|governments?|of|the)\b)*[\s,]+@[a-z]{2}"
     r"(?:[\s,]+(?:and|governments?|of|the|@[a-z]{2})(?!\w))*"
@@ -106,9 +109,13 @@ def party_marker(lexicon: Lexicon) -> Marker:
     The lexicon has names and adjectives in small letters, and the party's code.
     """
     codes = {row[0]: row[1].lower() for row in lexicon}
-    names = sorted(codes, key=lambda name: (-len(name), name))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
-    return lambda text: pattern.sub(lambda found: "@" + codes[found[0]], text)
+    starting = defaultdict(list)
+    for name in sorted(codes, key=len, reverse=True):
+        starting[name[0]].append(re.escape(name[1:]))
+    # By first letter, for `re` tries the branches of a choice one by one.
+    names = "|".join(f"{first}(?:{'|'.join(n)})" for first, n in starting.items())
+    named = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    return lambda text: named.sub(lambda found: "@" + codes[found[0]], text)
 
 
 def worded(title: str, mark: Marker = str) -> Wording:
@@ -173,8 +180,8 @@ def _parties_as_written(left: str, mark: Marker) -> str:
 def _plain(text: str, mark: Marker) -> str:
     text = text.lower().replace("’", "'")
     text = mark(re.sub("[\u2010-\u2013]", "-", text))
-    for pattern, repl in _SPELLINGS:
-        text = pattern.sub(repl, text)
+    for expression, repl in _SPELLINGS:
+        text = expression.sub(repl, text)
     return text
 
 
@@ -207,14 +214,14 @@ _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z\d(](?:[\w’'/()–-]*[\w)])?)"
 _SMALL = f"(?:{'|'.join(sorted(SMALL))}|including)"
 # A line may end within a title before or after a small word; elsewhere the next
 # line is more likely a paragraph of its own.
-_BEFORE = re.compile(
+_BEFORE = pattern(
     rf"(?<![\w’'–-]){_CAPITAL} (?:(?:{_CAPITAL}|and|of|for|on|the) )*\Z"
 )
-_BEHIND = re.compile(
+_BEHIND = pattern(
     rf"(?:,?(?: |[ \n](?:{_SMALL}[ \n]){{1,4}}){_CAPITAL}){{1,{MOST_BEHIND}}}"
 )
-_NEXT_TITLE = re.compile(rf",?[ \n]and[ \n](?:the[ \n])?{HEAD.pattern}")
-TOKEN = re.compile(r"[^ \n,]+")
+_NEXT_TITLE = pattern(rf",?[ \n]and[ \n](?:the[ \n])?{HEAD.pattern}")
+TOKEN = pattern(r"[^ \n,]*[\w)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +259,19 @@ class Mention:
 def mentions_in(text: str, regions: Sequence[Span]) -> Iterator[Mention]:
     """Yield every head in ``regions``, in text order."""
     for region in regions:
-        for head in HEAD.finditer(text, region.start, region.end):
+        # Past the end, for a head must be seen with what stands behind it.
+        for head in HEAD.finditer(text, region.start, region.end + LONGEST_HEAD + 1):
+            if head.start() > region.end:
+                break
             before = _BEFORE.search(text, max(0, head.start() - REACH), head.start())
             behind = _BEHIND.match(text, head.end())
             start = before.start() if before else head.start()
-            end = behind.end() if behind else head.end()
+            end = behind.end() if behind and _governs(behind[0]) else head.end()
             if further := _NEXT_TITLE.search(text, head.end(), end):
                 end = further.start()
             yield Mention(text, Span(*head.span()), start, end)
+
+
+def _governs(right: str) -> bool:
+    """Whether a head goes on in ``right``, not a list or a clause behind it."""
+    return opens(right) or re.match(f" {_CAPITAL}", right) is not None

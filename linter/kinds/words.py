@@ -9,11 +9,12 @@ for a large batch.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.lazy import pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Keys = NDArray[np.uint64]
 
+# Below this many bytes a plain search is over before numpy is loaded.
+WORTH_NUMPY = 1 << 16
 # Told by what it is not: `re` takes 10 ms to fold the case of a class this large.
 WORD = r"[^\x00-/:-@\[-^`{-\xbf\u2000-\u207f\u3000-\u303f]"
-WORDS = re.compile(rf"{WORD}+")
+WORDS = pattern(rf"{WORD}+")
+PIECES = pattern(rf"({WORD}+)")
 FOLDED = {upper: upper + 32 for upper in range(65, 91)}
-# What may stand between two words, by its class; all else is `OTHER`.
-OTHER, SPACE, INNER, COMMA, BRACKET, SLASH = range(6)
+# What stands between two words, by its class. `BRACKET` may come after a closing
+# quotation mark; `STOP` ends a sentence, `LINE` a line; all else is `OTHER`.
+OTHER, SPACE, INNER, COMMA, SLASH, BRACKET, STOP, LINE = range(8)
 GAPS = {
     " ": SPACE,
     "\t": SPACE,
@@ -37,9 +42,12 @@ GAPS = {
     "’": INNER,
     "-": INNER,
     ", ": COMMA,
-    " (": BRACKET,
     "/": SLASH,
+    " (": BRACKET,
+    '" (': BRACKET,
+    "” (": BRACKET,
 }
+STOPS = ".!?"
 # The bytes a word may hold, and the marks beyond ASCII that look like such: first
 # byte, the lowest and the highest second one, number of bytes.
 WORD_BYTES = bytes(
@@ -49,8 +57,7 @@ MARKS = ((0xC2, 0x80, 0xBF, 2), (0xE2, 0x80, 0x81, 3), (0xE3, 0x80, 0x80, 3))
 EIGHT = 8
 
 
-@dataclass(frozen=True)
-class WordList:
+class WordList(NamedTuple):
     """The words of a small text: where they start, lower-cased, the gaps behind."""
 
     starts: Sequence[int]
@@ -58,8 +65,7 @@ class WordList:
     gaps: Sequence[int]
 
 
-@dataclass(frozen=True)
-class WordTable:
+class WordTable(NamedTuple):
     """The words of a large buffer: where they start, a number for each, the gaps.
 
     Two words have the same number if they are the same, and, but for a chance
@@ -74,16 +80,28 @@ class WordTable:
 @lru_cache(maxsize=1)
 def word_list(text: str) -> WordList:
     """Return the words of ``text``; offsets are code points."""
-    found = [(m.start(), m.end()) for m in WORDS.finditer(text)]
-    folded = text.translate(FOLDED)
+    # Gaps and words by turns, a gap first and last.
+    pieces = PIECES.split(text)
+    ends = list(accumulate(map(len, pieces)))
     return WordList(
-        [start for start, _ in found],
-        [folded[start:end] for start, end in found],
-        [
-            GAPS.get(text[end:start], OTHER) if start - end < 3 else OTHER
-            for (_, end), (start, _) in zip(found, found[1:], strict=False)
-        ],
+        ends[:-1:2],
+        PIECES.split(text.translate(FOLDED))[1::2],
+        [gap_class(gap) for gap in pieces[2:-1:2]],
     )
+
+
+@lru_cache(maxsize=1024)
+def gap_class(gap: str) -> int:
+    """Return the class of what stands between two words.
+
+    >>> gap_class(" ") == SPACE, gap_class('." ') == STOP, gap_class(": ") == OTHER
+    (True, True, True)
+    """
+    if "\n" in gap:
+        return LINE
+    if gap[0] in STOPS and gap[-1] == " ":
+        return STOP
+    return GAPS.get(gap, OTHER)
 
 
 @lru_cache(maxsize=1)
@@ -131,10 +149,10 @@ def _keys(padded: bytes, starts: Numbers, ends: Numbers) -> Keys:
     """Return a number for each word, made of its bytes and its length."""
     import numpy as np
 
-    eights = np.ndarray((len(padded) - EIGHT + 1,), "<u8", padded, strides=(1,))
+    eights: Keys = np.ndarray((len(padded) - EIGHT + 1,), "<u8", padded, strides=(1,))
     lengths = ends - starts
     unused = (EIGHT - np.minimum(lengths, EIGHT)).astype(np.uint64)
-    keys = (eights[starts] << unused * np.uint64(8)) ^ lengths.astype(np.uint64)
+    keys: Keys = (eights[starts] << unused * np.uint64(8)) ^ lengths.astype(np.uint64)
     keys *= np.uint64(0x9E3779B97F4A7C15)
     keys ^= keys >> np.uint64(32)
     longer = np.flatnonzero(lengths > EIGHT)
@@ -149,14 +167,40 @@ def _gaps(padded: bytes, starts: Numbers, ends: Numbers) -> NDArray[np.uint8]:
     import numpy as np
 
     twos = np.ndarray((len(padded) - 1,), "<u2", padded, strides=(1,))
-    lengths = starts[1:] - ends[:-1]
+    lengths = np.minimum(starts[1:] - ends[:-1], 127).astype(np.int8)
     seen = twos[ends[:-1]]
-    seen[lengths == 1] &= 0xFF
-    seen[lengths > 2] = 0
-    # A curly apostrophe takes three bytes; all of them but the first are read.
-    at = np.flatnonzero((lengths == 3) & ((twos[ends[:-1]] & 0xFF) == 0xE2))
-    seen[at] = twos[ends[at] + 1]
+    first = (seen & 0xFF).astype(np.uint8)
+    last = np.frombuffer(padded, np.uint8)[starts[1:] - 1]
+    seen &= np.array([0, 0xFF, 0xFFFF, *[0] * 125], np.uint16)[lengths]
+    gaps: NDArray[np.uint8] = _short_gaps()[seen]
+    for text, kind in GAPS.items():
+        long = text.encode()
+        if len(long) > 2:
+            at = np.flatnonzero((lengths == len(long)) & (first == long[0]))
+            for offset, byte in enumerate(long):
+                at = at[_bytes_at(padded, ends[at] + offset) == byte]
+            gaps[at] = kind
+    stops = np.logical_or.reduce([first == ord(stop) for stop in STOPS])
+    gaps[stops & (last == ord(" "))] = STOP
+    lines = np.flatnonzero(np.frombuffer(padded, np.uint8) == ord("\n"))
+    behind = np.searchsorted(starts, lines) - 1
+    gaps[behind[(behind >= 0) & (behind < len(gaps))]] = LINE
+    return gaps
+
+
+def _bytes_at(padded: bytes, at: Numbers) -> NDArray[np.uint8]:
+    import numpy as np
+
+    return np.frombuffer(padded, np.uint8)[at]
+
+
+@lru_cache(maxsize=1)
+def _short_gaps() -> NDArray[np.uint8]:
+    """Return the class of each gap of one or two bytes, read as a number."""
+    import numpy as np
+
     table = np.zeros(1 << 16, np.uint8)
     for text, kind in GAPS.items():
-        table[int.from_bytes(text.encode()[-2:], "little")] = kind
-    return table[seen]
+        if len(text.encode()) <= 2:
+            table[int.from_bytes(text.encode(), "little")] = kind
+    return table

@@ -98,7 +98,7 @@ def read_lines(
     """
     stream.seek(0)
     bom, encoding = detect(stream.read(MARK_SIZE), told)
-    if _decodes_whole(encoding):
+    if decodes_whole(encoding):
         stream.seek(0)
         # All of it is one part: the others have nothing.
         whole = byte_range is None or byte_range.start == 0
@@ -124,7 +124,7 @@ def plan_ranges(
     with path.open("rb") as stream:
         _, encoding = detect(stream.read(MARK_SIZE), options.encoding)
         total = stream.seek(0, 2)
-        whole = _decodes_whole(encoding) or not holds_records(path)
+        whole = decodes_whole(encoding) or not holds_records(path)
         if whole or total <= size:
             return (ByteRange(0, total, 1),)
         stream.seek(0)
@@ -141,7 +141,8 @@ def _ranges(stream: BinaryIO, size: int) -> Iterator[ByteRange]:
         start = end
 
 
-def _decodes_whole(encoding: str) -> bool:
+def decodes_whole(encoding: str) -> bool:
+    """Whether a file has no lines until all of it is decoded."""
     return encoding.startswith(_SHIFTING) or "\n".encode(encoding) != b"\n"
 
 

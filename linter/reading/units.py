@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from linter.errors import ReadError, WriteError
 from linter.model import Change, Document, Format
@@ -38,8 +38,7 @@ class ReadOptions:
 DEFAULTS = ReadOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class RawEdit:
+class RawEdit(NamedTuple):
     """An edit of a decoded chunk: at ``start``, ``before`` became ``after``.
 
     Counts code points of the chunk (a whole file, or a line of JSON Lines) as
@@ -69,8 +68,7 @@ class Unit(ABC):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """Bytes between documents, to be kept: an empty line of JSON Lines."""
 
     data: bytes
@@ -89,15 +87,13 @@ class Failure:
     data: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(NamedTuple):
     """A file that holds no text."""
 
     path: PurePath | None
 
 
-@dataclass(frozen=True, slots=True)
-class ByteRange:
+class ByteRange(NamedTuple):
     """A part of a JSON Lines file: whole lines, the first of them numbered."""
 
     start: int

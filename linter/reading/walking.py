@@ -24,6 +24,8 @@ _TOOLS = """
     .pytest_cache .mtlint
 """
 TOOL_FOLDERS = frozenset(_TOOLS.split())
+# What mtlint writes beside the texts, under the name it chooses.
+OWN_FILES = frozenset({"mtlint-baseline.jsonl"})
 
 _CODE = """
     .py .pyi .js .mjs .cjs .jsx .ts .tsx .c .h .cc .cpp .hpp .cs .java .kt .go .rs .rb
@@ -94,12 +96,57 @@ _Identity = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sieve:
+class Sieve:
     """What the options and the folders so far say about a path."""
 
     include: Ignored | None
     ignored: tuple[Ignored, ...]
     skip: frozenset[Path]
+
+    @classmethod
+    def of(cls, options: WalkOptions) -> Sieve:
+        """Return what the options alone say."""
+        return cls(
+            globs(options.include, options.root, "include"),
+            tuple(filter(None, [globs(options.exclude, options.root, "exclude")])),
+            frozenset(map(whole_path, options.skip)),
+        )
+
+    def inside(self, *ignored: Ignored | None) -> Sieve:
+        """Return what holds in a folder that leaves out more, innermost first."""
+        more = tuple(filter(None, ignored))
+        return Sieve(self.include, (*more, *self.ignored), self.skip)
+
+    def ignores(self, path: Path, folder: bool) -> bool:
+        """Ask the folders from the inside out; the first with an opinion decides."""
+        if self.skips(path):
+            return True
+        for ignored in self.ignored:
+            verdict = ignored.verdict(path, folder)
+            if verdict is not None:
+                return verdict
+        return False
+
+    def skips(self, path: Path) -> bool:
+        """Whether a path is ours, and no text even if it is named."""
+        if path.name in OWN_FILES:
+            return True
+        return bool(self.skip) and whole_path(path) in self.skip
+
+    def excludes(self, path: Path, folder: bool) -> bool:
+        """Whether to leave out even what was named."""
+        folders = whole_path(path).parts if folder else whole_path(path).parts[:-1]
+        return not TOOL_FOLDERS.isdisjoint(folders) or self.ignores(path, folder)
+
+    def enters(self, folder: Path) -> bool:
+        """Whether a folder in a folder is looked into."""
+        return folder.name not in TOOL_FOLDERS and not self.ignores(folder, True)
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file that is not ignored holds prose, as far as its name says."""
+        if _looks_like_prose(path):
+            return True
+        return self.include is not None and self.include.verdict(path, False) is True
 
 
 def walk(paths: Sequence[Path], options: WalkOptions = DEFAULTS) -> Walked:
@@ -107,11 +154,7 @@ def walk(paths: Sequence[Path], options: WalkOptions = DEFAULTS) -> Walked:
 
     Raises `ReadError` for a path that is not there.
     """
-    sieve = _Sieve(
-        globs(options.include, options.root, "include"),
-        tuple(filter(None, [globs(options.exclude, options.root, "exclude")])),
-        frozenset(map(whole_path, options.skip)),
-    )
+    sieve = Sieve.of(options)
     sources: dict[Path, Path] = {}
     failures: list[Failure] = []
     passed_over: Counter[PassedOver] = Counter()
@@ -162,7 +205,7 @@ def _common_folder(paths: Sequence[Path]) -> Path:
 
 
 def _arguments(
-    paths: Sequence[Path], sieve: _Sieve, options: WalkOptions
+    paths: Sequence[Path], sieve: Sieve, options: WalkOptions
 ) -> Iterator[_Found]:
     for path in paths:
         try:
@@ -172,12 +215,11 @@ def _arguments(
             continue
         except OSError:
             raise ReadError(f"{path}: no such file or folder") from None
-        if options.force_exclude and _excluded_by_name(path, folder, sieve):
+        if options.force_exclude and sieve.excludes(path, folder):
             continue
         if folder:
-            inside = (*ignored_by(path), *sieve.ignored)
-            yield from _folder(path, _with(sieve, inside), frozenset())
-        else:
+            yield from _folder(path, sieve.inside(*ignored_by(path)), frozenset())
+        elif not sieve.skips(path):
             yield path
 
 
@@ -188,17 +230,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _excluded_by_name(path: Path, folder: bool, sieve: _Sieve) -> bool:
-    folders = whole_path(path).parts if folder else whole_path(path).parts[:-1]
-    return not TOOL_FOLDERS.isdisjoint(folders) or _is_ignored(path, folder, sieve)
-
-
-def _with(sieve: _Sieve, ignored: tuple[Ignored, ...]) -> _Sieve:
-    return _Sieve(sieve.include, ignored, sieve.skip)
-
-
 def _folder(
-    folder: Path, sieve: _Sieve, above: frozenset[_Identity]
+    folder: Path, sieve: Sieve, above: frozenset[_Identity]
 ) -> Iterator[_Found]:
     try:
         info = folder.stat()
@@ -212,14 +245,13 @@ def _folder(
         # A link to a folder that this one is in: all of it is seen already.
         return
     if any(entry.name == ".gitignore" for entry in entries):
-        own = Ignored.read(folder / ".gitignore")
-        sieve = _with(sieve, (own, *sieve.ignored) if own else sieve.ignored)
+        sieve = sieve.inside(Ignored.read(folder / ".gitignore"))
     for entry in entries:
         yield from _entry(entry, folder / entry.name, sieve, above | {identity})
 
 
 def _entry(
-    entry: os.DirEntry[str], path: Path, sieve: _Sieve, above: frozenset[_Identity]
+    entry: os.DirEntry[str], path: Path, sieve: Sieve, above: frozenset[_Identity]
 ) -> Iterator[_Found]:
     try:
         folder = entry.is_dir()
@@ -227,13 +259,12 @@ def _entry(
     except OSError as error:
         yield unreadable(path, error)
         return
-    if (folder and entry.name in TOOL_FOLDERS) or _is_ignored(path, folder, sieve):
+    if not sieve.enters(path) if folder else sieve.ignores(path, False):
         return
     if folder:
         yield from _folder(path, sieve, above)
     elif regular:
-        prose = _looks_like_prose(path) or _is_included(path, sieve)
-        yield path if prose else PassedOver.NOT_PROSE
+        yield path if sieve.takes(path) else PassedOver.NOT_PROSE
     elif entry.is_symlink():
         yield Failure(path, None, "cannot be read: a link to nothing")
     else:
@@ -244,18 +275,3 @@ def _looks_like_prose(path: Path) -> bool:
     """Whether a name may be that of a text; dot files are settings."""
     suffix = path.suffix.lower()
     return suffix not in NOT_PROSE and (suffix != "" or path.name[0] != ".")
-
-
-def _is_included(path: Path, sieve: _Sieve) -> bool:
-    return sieve.include is not None and sieve.include.verdict(path, False) is True
-
-
-def _is_ignored(path: Path, folder: bool, sieve: _Sieve) -> bool:
-    """Ask the folders from the inside out; the first with an opinion decides."""
-    if sieve.skip and whole_path(path) in sieve.skip:
-        return True
-    for ignored in sieve.ignored:
-        verdict = ignored.verdict(path, folder)
-        if verdict is not None:
-            return verdict
-    return False

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
 from linter.model import Rule, Safety, Severity
 
@@ -38,16 +38,14 @@ class Grouping(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Checkout:
+class Checkout(NamedTuple):
     """The folder that a service shows files of, and the folder we run in."""
 
     root: PurePath
     here: PurePath
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a report looks.
 
     For people: colours or none, columns of the screen, what stands together,
@@ -66,8 +64,7 @@ class Style:
 PLAIN = Style()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A document that could not be checked, and why."""
 
     path: str
@@ -81,7 +78,8 @@ class Summary:
     """What a run came to; it grows while documents come in.
 
     ``documents`` are those that were checked, ``fixable`` the findings with a
-    safe fix. ``passed_over`` counts what was not looked at, by reason.
+    safe fix. ``passed_over`` counts what was not looked at, by reason,
+    ``hidden`` the findings that do not count, by what hides them.
     ``rules`` are those that were looked for, by id, for reports that explain.
     """
 
@@ -91,6 +89,7 @@ class Summary:
     by_rule: dict[tuple[str, Severity], int] = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
     passed_over: dict[str, int] = field(default_factory=dict)
+    hidden: dict[str, int] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
 
     def count(self, located: Sequence[Located]) -> None:
@@ -102,6 +101,13 @@ class Summary:
             self.by_rule[key] = self.by_rule.get(key, 0) + 1
             if finding.fix and finding.fix.safety is Safety.SAFE:
                 self.fixable += 1
+
+    def hide(self, located: Sequence[Located]) -> None:
+        """Add the findings of a document that do not count."""
+        for item in located:
+            if item.suppression is not None:
+                by = item.suppression.by
+                self.hidden[by] = self.hidden.get(by, 0) + 1
 
 
 class Reporter(Protocol):

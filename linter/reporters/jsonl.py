@@ -76,6 +76,7 @@ def summary_object(summary: Summary) -> dict[str, object]:
         "fixable": summary.fixable,
         "failed": [_failure(failed) for failed in summary.failed],
         "passed_over": dict(summary.passed_over),
+        "hidden": dict(summary.hidden),
     }
 
 

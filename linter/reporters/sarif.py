@@ -142,9 +142,8 @@ class SarifReporter:
         """Return a URI; a relative one is relative to the root of the sources."""
         path = path_for(path, self._style)
         if PurePath(path).is_absolute():
-            return {"uri": PurePath(path).as_uri()}
-        uri = quote(path.encode("utf-8", "surrogateescape"), safe="/")
-        return {"uri": uri, "uriBaseId": "%SRCROOT%"}
+            return {"uri": "file://" + "/" * (path[0] != "/") + _quoted(path, "/:")}
+        return {"uri": _quoted(path, "/"), "uriBaseId": "%SRCROOT%"}
 
     def _related(self, located: Located) -> Iterator[Json]:
         """Yield the evidence that has a place, in this file or in another."""
@@ -155,8 +154,8 @@ class SarifReporter:
             if related.path is None and at is not None:
                 place |= self._place(located.path, Region(*at, *at))
             elif related.path is not None:
-                artifact = self._artifact(related.path)
-                place["physicalLocation"] = {"artifactLocation": artifact}
+                # GitHub wants a line; where in that file it is, is not known.
+                place |= self._place(related.path, Region(1, 1, 1, 1))
             yield place
 
     def _fix(self, located: Located) -> Json | None:
@@ -205,6 +204,15 @@ def _link_text(text: str) -> str:
     for mark in "\\[]":
         text = text.replace(mark, f"\\{mark}")
     return text
+
+
+def _quoted(path: str, safe: str) -> str:
+    try:
+        data = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        # No byte of a name, but half a character, as Windows allows it.
+        data = path.encode("utf-8", "surrogatepass")
+    return quote(data, safe=safe)
 
 
 def _region(at: Region) -> Json:

@@ -9,6 +9,12 @@ from linter.model import Severity
 from linter.reporters import Failure, Summary
 from linter.reporters.display import printable
 
+HIDDEN = {
+    "baseline": "in the baseline",
+    "comments": "by comments in the text",
+    "ignores": "by mtlint-ignore.toml",
+}
+
 
 def counted(count: int, noun: str) -> str:
     """Return a count with its noun.
@@ -73,9 +79,17 @@ def hint(summary: Summary) -> str:
 
 
 def passed_over(summary: Summary) -> Iterator[str]:
-    """Yield one line for each reason why something was not looked at."""
+    """Yield one line on each reason why something was not looked at or told."""
     for reason, count in sorted(summary.passed_over.items()):
         yield f"{count} passed over: {printable(reason)}"
+    if summary.hidden:
+        yield _hidden(summary)
+
+
+def _hidden(summary: Summary) -> str:
+    parts = (f"{n} {HIDDEN.get(by, by)}" for by, n in sorted(summary.hidden.items()))
+    total = counted(sum(summary.hidden.values()), "finding")
+    return f"{total} hidden: {', '.join(parts)}"
 
 
 def severe_first(row: tuple[tuple[str, Severity], int]) -> tuple[int, int, str]:

@@ -1,0 +1,136 @@
+"""Fixing documents, and what is said of it at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from linter.config import Loaded
+from linter.fixing import settle
+from linter.model import Document, Finding, Format, Safety, Settled, Severity
+from linter.reading.units import Failure
+from linter.reading.walking import Source
+from linter.ruleset import Ruleset
+from linter.writing.cleaning import Cleaned
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from linter.cli.baselining import OpenBaseline
+    from linter.cli.ignoring import OpenIgnores
+    from linter.locating import Located
+    from linter.sparing import Spared
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did so far; ``known`` counts the findings in the baseline."""
+
+    documents: int = 0
+    findings: int = 0
+    known: int = 0
+    edits: int = 0
+    files_changed: int = 0
+    by_rule: Counter[str] = field(default_factory=Counter)
+    worst: Severity | None = None
+    failures: list[Failure] = field(default_factory=list)
+
+    def note(self, findings: Sequence[Finding]) -> None:
+        """Add what was found in a document before it was fixed."""
+        self.findings += len(findings)
+        self.blame(findings)
+
+    def blame(self, findings: Sequence[Finding]) -> None:
+        """Let findings decide what the run comes to."""
+        for severity in {finding.severity for finding in findings}:
+            if self.worst is None or severity.rank < self.worst.rank:
+                self.worst = severity
+
+    def add(self, cleaned: Cleaned) -> None:
+        """Add what became of a file."""
+        self.documents += cleaned.documents
+        self.edits += cleaned.changes
+        self.files_changed += cleaned.changed
+        self.by_rule.update(cleaned.rules)
+        self.failures += cleaned.failures
+
+
+@dataclass(slots=True)
+class Fixer:
+    """Settles documents, and notes what was found in them.
+
+    What is ignored stays as it is. What a baseline holds is fixed like anything
+    else, but the run does not fail for it.
+    """
+
+    rules: Ruleset
+    level: Safety
+    tally: Tally
+    ignores: OpenIgnores | None = None
+    baseline: OpenBaseline | None = None
+    _found: list[list[Located]] = field(default_factory=list)
+
+    def __call__(self, document: Document) -> Settled:
+        """Return the document with its fixes made."""
+        original = document.text
+        spared = self._spared(document)
+
+        def scan(current: Document) -> list[Finding]:
+            findings = self.rules.scan(current)
+            if spared is not None:
+                findings = spared(current, findings)
+            if current.text is original:
+                self._note(current, findings)
+            return findings
+
+        return settle(document, scan, self.level)
+
+    def finish(self, sources: Sequence[Source]) -> None:
+        """Take what the baseline holds out of what the run fails for."""
+        if self.baseline is None:
+            return
+        self.baseline.look_at_files(source.path for source in sources)
+        for located in self.baseline.sieve(self._found):
+            new = [item.finding for item in located if item.suppression is None]
+            self.tally.known += len(located) - len(new)
+            self.tally.blame(new)
+
+    def _note(self, document: Document, findings: list[Finding]) -> None:
+        if self.baseline is None:
+            self.tally.note(findings)
+            return
+        from linter.locating import locate
+
+        self.tally.findings += len(findings)
+        self._found.append(locate(document, findings))
+
+    def _spared(self, document: Document) -> Spared | None:
+        """Return what is to be left alone; ``None`` where that cannot be."""
+        from linter.running import MARK
+
+        commented = document.format is not Format.PLAIN and MARK in document.text
+        if self.ignores is None and not commented:
+            return None
+        from linter.sparing import Spared, by_comments
+
+        by_comment = by_comments(self.rules.rules)
+
+        def hidden(document: Document, findings: Sequence[Finding]) -> list[Finding]:
+            ignored = self.ignores.hidden(document, findings) if self.ignores else []
+            return [*ignored, *by_comment(document, findings)]
+
+        return Spared(hidden, self.level)
+
+
+def opened_baseline(
+    loaded: Loaded, paths: Sequence[Path], rules: Ruleset
+) -> OpenBaseline | None:
+    """Return the baseline of the settings, if any."""
+    file = loaded.settings.baseline
+    if file is None:
+        return None
+    from linter.cli.baselining import open_baseline
+
+    return open_baseline(file, paths, rules)

@@ -1,0 +1,113 @@
+r"""Kind ``sayings``: the wordings of one thing to say, each written as it is said.
+
+Keys: ``any``, the wordings; ``words``, a table of parts that wordings call by name,
+as ``<name>``; ``at``, where one starts: ``anywhere``, at a ``sentence``, a ``line`` or
+the ``document``; ``end``, what has to follow. A wording is an expression in which case
+does not matter, an apostrophe is a straight or a curly one, and ``…`` is up to 80
+characters of the same sentence. No word is cut at either end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from heapq import merge
+
+from linter.kinds import (
+    Anchor,
+    Match,
+    OpenLexicon,
+    Table,
+    TableError,
+    check_keys,
+    text_of,
+    texts_of,
+)
+from linter.kinds.pattern import Pattern
+from linter.model import Document, Span
+
+# Marks that a list, a heading or emphasis puts before a line.
+MARGIN = r"[ \t>*_#–-]{0,6}[(\[]?[*_]{0,3}"
+PLACES = {
+    "anywhere": r"(?<!\w)",
+    "sentence": rf"(?:(?:^|(?<=\n)){MARGIN}|(?<=[.!?:;,…\"”)\]*] )|(?<=[\"“(\[]))",
+    "line": rf"(?:^|(?<=\n)){MARGIN}",
+    "document": rf"\A\s{{0,4}}{MARGIN}",
+}
+NAME = re.compile(r"(?<!\?P)<(\w+)>")
+DEEPEST = 4
+# Classes and escapes mean what they mean to the expression.
+SPECIAL = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\.|['’…]")
+MEANING = {"'": "['’]", "’": "['’]", "…": r"[^\n.!?]{0,80}?"}
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """One pattern a wording."""
+
+    patterns: tuple[Pattern, ...]
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The anchor of each wording, in order."""
+        return tuple(anchor for one in self.patterns for anchor in one.anchors)
+
+    def with_anchors(self, anchors: Sequence[Anchor]) -> Sayings:
+        """Return the same wordings, spared from deriving their anchors."""
+        known = zip(self.patterns, anchors, strict=True)
+        return replace(
+            self, patterns=tuple(one.with_anchors([anchor]) for one, anchor in known)
+        )
+
+    def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
+        """Yield what is said, the first and longest where wordings overlap."""
+        found = (one.find(document, regions) for one in self.patterns)
+        end = 0
+        for match in merge(*found, key=lambda m: (m.span.start, -m.span.end)):
+            if match.span.start >= end:
+                yield match
+                end = match.span.end
+
+
+def spelled_out(wording: str, words: Mapping[str, str]) -> str:
+    """Return the expression of a wording.
+
+    >>> spelled_out("I <cannot> say", {"cannot": "can't|cannot"})
+    "I (?:can['’]t|cannot) say"
+    """
+    for _ in range(DEEPEST):
+        wording = NAME.sub(lambda name: f"(?:{_word(name[1], words)})", wording)
+    return SPECIAL.sub(lambda found: MEANING.get(found[0], found[0]), wording)
+
+
+def _word(name: str, words: Mapping[str, str]) -> str:
+    if name not in words:
+        raise TableError("any", f"<{name}> is not in the table of words")
+    return words[name]
+
+
+def build(table: Table, lexicon: OpenLexicon) -> Sayings:
+    """Return the wordings of ``table``."""
+    check_keys(table, ("kind", "any", "words", "at", "end"))
+    place = text_of(table, "at", "anywhere")
+    if place not in PLACES:
+        raise TableError("at", f"{place!r} is not one of {', '.join(PLACES)}")
+    words = table.get("words", {})
+    if not isinstance(words, dict) or not all(
+        isinstance(word, str) for word in words.values()
+    ):
+        raise TableError("words", "must be a table of name = expression")
+    wordings = texts_of(table, "any")
+    if not wordings:
+        raise TableError("any", "is missing")
+    end = text_of(table, "end", "")
+    return Sayings(
+        tuple(
+            Pattern(
+                f"(?i){PLACES[place]}(?:{spelled_out(wording, words)})"
+                rf"(?!(?<=\w)\w){spelled_out(end, words)}"
+            )
+            for wording in wordings
+        )
+    )

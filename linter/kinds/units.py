@@ -1,0 +1,76 @@
+"""Sentences and lines as runs of words, to find the ones that come again."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.kinds.words import FOLDED, LINE, WORDS, WordList, WordTable, gap_class
+from linter.lazy import pattern
+from linter.model import Span
+
+if TYPE_CHECKING:
+    from linter.kinds.words import Keys, Numbers
+
+MARKS = pattern(r"[.!?…]+[\"”’»)\]]*")
+ABBREVIATED = frozenset("mr mrs ms dr prof st no gen col sen rep rev vs etc".split())
+# Words further on in a sentence weigh the same again: two that differ there only
+# by a swap are told apart when they are read.
+WEIGHTS = 1024
+
+
+class Unit(NamedTuple):
+    """A sentence or a line: its words, and what comes behind it.
+
+    ``stops`` says whether a mark ends it, ``gap`` what class of gap is behind
+    it, ``next`` where the next one starts.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    stops: bool
+    gap: int
+    next: int
+
+
+def unit_at(text: str, start: int, ends: tuple[int, ...]) -> Unit:
+    """Return the unit that starts with the word at ``start``."""
+    words: list[str] = []
+    last, gap, following = start, LINE, len(text)
+    for found in WORDS.finditer(text, start):
+        if words and (kind := gap_class(text[last : found.start()])) in ends:
+            gap, following = kind, found.start()
+            break
+        words.append(found[0].translate(FOLDED))
+        last = found.end()
+    marks = MARKS.match(text, last)
+    end = marks.end() if marks else last
+    stops = marks is not None and bool(words) and words[-1] not in ABBREVIATED
+    return Unit(Span(start, end), tuple(words), stops, gap, following)
+
+
+def units_in(listed: WordList, ends: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return for each unit its first word and the first behind it."""
+    if not listed.words:
+        return []
+    behind = [index + 1 for index, gap in enumerate(listed.gaps) if gap in ends]
+    return list(pairwise([0, *behind, len(listed.words)]))
+
+
+def units_of(table: WordTable, ends: tuple[int, ...]) -> tuple[Numbers, Numbers, Keys]:
+    """Return for each unit its first word, how many it has, and a number for all.
+
+    Units of the same words have the same number.
+    """
+    import numpy as np
+
+    count = len(table.keys)
+    ending = np.logical_or.reduce([table.gaps == end for end in ends])
+    firsts = np.concatenate(([0], np.flatnonzero(ending) + 1))[: count or 0]
+    lengths = np.diff(np.concatenate((firsts, [count])))
+    if not count:
+        return firsts, lengths, np.empty(0, np.uint64)
+    place = (np.arange(count) - np.repeat(firsts, lengths)) % WEIGHTS
+    weights = np.random.default_rng(1).integers(1 << 63, size=WEIGHTS, dtype=np.uint64)
+    sums = np.add.reduceat(table.keys * (weights | np.uint64(1))[place], firsts)
+    return firsts, lengths, sums + lengths.astype(np.uint64)

@@ -1,0 +1,384 @@
+"""What is ignored, by a list or by a comment, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from contextlib import chdir
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter.cli import main
+from linter.errors import ConfigError, MtlintError
+from linter.ignores import Ignore, as_toml, read_entries
+from linter.model import Document, Edit, Finding, Fix, Safety, Severity, Span
+from linter.sparing import Spared, moved
+
+STRAY = "In areas such as energy. , aerospace and more they worked on it."
+CUT = "They kept close coordination. on the resolution of all problems of theirs."
+SETTINGS = """\
+select = ["punctuation/period-before-comma", "punctuation/period-before-function-word"]
+"""
+YESTERDAY = date.today() - timedelta(1)
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a run of mtlint came to."""
+
+    code: int
+    out: str
+    error: str = ""
+
+    @property
+    def rows(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def found(self) -> list[tuple[object, object]]:
+        return [(row["path"], row["text"]) for row in self.rows[:-1]]
+
+
+def call(folder: Path, *arguments: object) -> Called:
+    """Run mtlint; an error is one line."""
+    with chdir(folder):
+        result = CliRunner().invoke(main, [*map(str, arguments)])
+    if isinstance(result.exception, MtlintError):
+        assert "\n" not in str(result.exception)
+        return Called(2, "", str(result.exception))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result
+    return Called(result.exit_code, result.stdout, result.stderr)
+
+
+def check(folder: Path, *arguments: object) -> Called:
+    return call(folder, "check", "--format", "jsonl", *arguments)
+
+
+def write(folder: Path, name: str, *lines: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes("".join(line + "\n" for line in lines).encode())
+    return path
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a folder with two documents that have the same two findings."""
+    folder = tmp_path / "corpus"
+    write(folder, "mtlint.toml", SETTINGS)
+    for name in ("a.txt", "old/b.txt"):
+        write(folder, name, STRAY, "", CUT)
+    return folder
+
+
+def ignores(folder: Path, *entries: str) -> Path:
+    tables = [f"[[ignore]]\n{entry}\nreason = 'why'\n" for entry in entries]
+    return write(folder, "mtlint-ignore.toml", *tables)
+
+
+@pytest.mark.parametrize(
+    ("entry", "left"),
+    [
+        ("text = '. ,'", [("a.txt", ". on"), ("old/b.txt", ". on")]),
+        (
+            "rule = 'punctuation/period-before-comma'",
+            [("a.txt", ". on"), ("old/b.txt", ". on")],
+        ),
+        ("rule = 'punctuation'", []),
+        ("path = 'old/'", [("a.txt", ". ,"), ("a.txt", ". on")]),
+        ("path = '*.txt'", []),
+        ("path = '/a.txt'", [("old/b.txt", ". ,"), ("old/b.txt", ". on")]),
+        (
+            "path = 'old/**'\ntext = '.  ,'",
+            [("a.txt", ". ,"), ("a.txt", ". on"), ("old/b.txt", ". on")],
+        ),
+        (
+            "path = 'old/**'\nrule = 'repetition'",
+            [
+                *(("a.txt", ". ,"), ("a.txt", ". on")),
+                *(("old/b.txt", ". ,"), ("old/b.txt", ". on")),
+            ],
+        ),
+    ],
+)
+def test_a_finding_must_fit_all_that_an_entry_says(
+    corpus: Path, entry: str, left: list[tuple[str, str]]
+) -> None:
+    ignores(corpus, entry)
+    run = check(corpus)
+    assert run.found == left
+    hidden = 4 - len(left)
+    assert run.rows[-1]["hidden"] == ({"ignores": hidden} if hidden else {})
+    assert run.code == (1 if left else 0)
+
+
+def test_a_fingerprint_names_one_finding_in_any_document(corpus: Path) -> None:
+    write(corpus, "a.txt", STRAY, "", STRAY, "", CUT)
+    first, second, _ = check(corpus, "a.txt").rows[:3]
+    assert first["fingerprint"] != second["fingerprint"]
+    ignores(corpus, f"fingerprint = '{second['fingerprint']}'")
+    assert [row["line"] for row in check(corpus, "a.txt").rows[:-1]] == [1, 5]
+    ignores(corpus, f"fingerprint = '{first['fingerprint']}'")
+    assert check(corpus).found == [
+        *(("a.txt", ". ,"), ("a.txt", ". on"), ("old/b.txt", ". on"))
+    ]
+
+
+def test_the_report_says_how_many_and_sarif_says_why(corpus: Path) -> None:
+    ignores(corpus, "text = '. ,'")
+    run = call(corpus, "check")
+    assert "2 findings hidden: 2 by mtlint-ignore.toml" in run.out
+    (log,) = json.loads(call(corpus, "check", "--format", "sarif").out)["runs"]
+    marks = [result.get("suppressions") for result in log["results"]]
+    assert marks.count([{"kind": "external", "justification": "why"}]) == 2
+    assert marks.count(None) == 2
+
+
+def test_it_is_found_beside_the_settings_or_above_the_text(
+    corpus: Path, tmp_path: Path
+) -> None:
+    ignores(tmp_path, "text = '. on'")
+    assert {text for _, text in check(corpus).found} == {". ,"}
+    ignores(corpus, "text = '. ,'")
+    assert {text for _, text in check(corpus / "old").found} == {". on"}
+    assert len(check(corpus, "--no-config").found) == 4
+
+
+def test_an_entry_counts_on_its_last_day_and_not_after(corpus: Path) -> None:
+    ignores(corpus, f"text = '. ,'\nexpires = {date.today()}")
+    assert len(check(corpus).found) == 2
+    ignores(corpus, f"text = '. ,'\nexpires = '{YESTERDAY}'")
+    run = check(corpus)
+    assert (len(run.found), run.code) == (4, 1)
+    file = corpus / "mtlint-ignore.toml"
+    assert run.error == (
+        f"mtlint: {file}: entry 1 (text '. ,'): expired on {YESTERDAY};"
+        " renew or remove it\n"
+    )
+
+
+def test_what_is_unused_is_told_and_fails_only_when_asked(corpus: Path) -> None:
+    write(corpus, "a.txt", "Clean.")
+    write(corpus, "old/b.txt", "Clean.")
+    ignores(corpus, "text = '. ,'", "rule = 'punctuation'")
+    run = check(corpus)
+    assert run.code == 0
+    first, second = run.error.splitlines()
+    assert first.endswith("entry 1 (text '. ,'): nothing to ignore; remove it")
+    assert second.endswith("entry 2 (rule 'punctuation'): nothing to ignore; remove it")
+    assert check(corpus, "--fail-on-unused-ignores").code == 1
+    assert check(corpus, "--fail-on-unused-ignores", "--exit-zero").code == 0
+
+
+def test_of_what_a_run_did_not_look_at_nothing_is_said(corpus: Path) -> None:
+    write(corpus, "old/b.txt", "Clean.")
+    ignores(
+        corpus,
+        "path = 'old/b.txt'",
+        "path = 'old/*'\ntext = '. ,'",
+        "rule = 'punctuation/period-before-comma'\npath = 'old'",
+        "rule = 'repetition'",
+    )
+    fail = "--fail-on-unused-ignores"
+    assert check(corpus, fail, "--exit-zero", "a.txt").error == ""
+    assert check(corpus, fail, "old/b.txt").error.count("\n") == 1
+    assert check(corpus, "--exit-zero").error.count("\n") == 3
+    assert "repetition" not in check(corpus).error
+    limited = check(corpus, "--select", "punctuation/period-before-comma")
+    assert [line.partition(" (")[2][:4] for line in limited.error.splitlines()] == [
+        "rule"
+    ]
+
+
+def test_two_entries_for_one_finding_are_both_of_use(corpus: Path) -> None:
+    ignores(corpus, "text = '. ,'", "rule = 'punctuation'")
+    assert check(corpus, "--fail-on-unused-ignores").error == ""
+
+
+def test_an_unknown_rule_is_told(corpus: Path) -> None:
+    ignores(corpus, "rule = 'punctuation/period-before-coma'")
+    run = check(corpus, "--exit-zero", "a.txt")
+    assert (
+        "entry 1 (rule 'punctuation/period-before-coma'): no rule or pack" in run.error
+    )
+    assert "did you mean 'punctuation/period-before-comma'?" in run.error
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[ignores]]\n", "ignores: unknown key; did you mean 'ignore'?"),
+        ("ignore = 3\n", "ignore: must be tables; write [[ignore]]"),
+        (
+            "[[ignore]]\nreason = 'x'\n",
+            "entry 1: says not what to ignore; give any of rule, path, text,"
+            " fingerprint",
+        ),
+        ("[[ignore]]\ntext = 'x'\n", "entry 1: reason: is missing; say why"),
+        (
+            "[[ignore]]\ntext = 'x'\nreason = ' '\n",
+            "entry 1: reason: must be a text that is not empty",
+        ),
+        (
+            "[[ignore]]\ntxt = 'x'\nreason = 'y'\n",
+            "entry 1: txt: unknown key; did you mean 'text'?",
+        ),
+        (
+            "[[ignore]]\ntext = 'x'\nreason = 'y'\nexpires = 'soon'\n",
+            "entry 1: expires: 'soon' is no day; write 2030-12-31",
+        ),
+        (
+            "[[ignore]]\ntext = 3\nreason = 'y'\n",
+            "entry 1: text: must be a text that is not empty",
+        ),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(corpus: Path, text: str, message: str) -> None:
+    file = write(corpus, "mtlint-ignore.toml", text)
+    assert check(corpus).error == f"{file}: {message}"
+
+
+def test_fix_leaves_alone_what_is_ignored(corpus: Path) -> None:
+    ignores(corpus, "text = '. ,'")
+    run = call(corpus, "fix", "--in-place", ".")
+    assert (
+        corpus / "a.txt"
+    ).read_text() == f"{STRAY}\n\n{CUT.replace('. on', ' on')}\n"
+    assert run.code == 1
+    assert call(corpus, "fix", "--in-place", ".").code == 0
+
+
+def test_fix_leaves_alone_what_is_ignored_beside_what_it_mends(corpus: Path) -> None:
+    text = "In areas such as energy. , aerospace. , water and more they worked on it."
+    write(corpus, "a.txt", text)
+    for number, kept in (
+        (0, "energy. , aerospace, water"),
+        (1, "energy, aerospace. ,"),
+    ):
+        write(corpus, "a.txt", text)
+        (corpus / "mtlint-ignore.toml").unlink(missing_ok=True)
+        row = check(corpus, "a.txt").rows[number]
+        ignores(corpus, f"fingerprint = '{row['fingerprint']}'")
+        call(corpus, "fix", "--in-place", "a.txt")
+        assert kept in (corpus / "a.txt").read_text()
+
+
+def test_the_command_adds_an_entry_and_keeps_every_byte(corpus: Path) -> None:
+    file = corpus / "mtlint-ignore.toml"
+    before = b"# ours\r\n[[ignore]]   # one\r\ntext='x'\r\nreason='y'  # no end"
+    file.write_bytes(before)
+    row = check(corpus, "a.txt").rows[0]
+    words = (row["fingerprint"], "--reason", 'said "so"\n twice', "--expires")
+    run = call(corpus, "ignore", *words, "2999-01-31", "--path", "a.txt")
+    assert (run.code, run.error) == (0, "")
+    data = file.read_bytes()
+    assert data.startswith(before + b"\r\n\r\n[[ignore]]\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert tomllib.loads(data.decode())["ignore"][1] == {
+        "path": "a.txt",
+        "fingerprint": row["fingerprint"],
+        "reason": 'said "so" twice',
+        "expires": date(2999, 1, 31),
+    }
+    assert check(corpus, "a.txt").found == [("a.txt", ". on")]
+
+
+def test_the_command_begins_a_file_beside_the_settings(corpus: Path) -> None:
+    run = call(corpus / "old", "ignore", "--rule", "punctuation", "--reason", "y")
+    assert run.out == f"{corpus / 'mtlint-ignore.toml'}: ignores rule 'punctuation'\n"
+    assert check(corpus).found == []
+    text = (corpus / "mtlint-ignore.toml").read_text()
+    assert text.startswith("# Findings that mtlint is to ignore")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["abc", "--reason", "y"], "abc: is no fingerprint; it has 16 digits of 0-f"),
+        (
+            ["--reason", "y"],
+            "ignore: says not what; give a fingerprint, --rule, --path",
+        ),
+        (["--text", "x", "--reason", " "], "--reason: is empty; say why"),
+        (
+            ["--text", "x", "--reason", "y", "--expires", "2001-01-01"],
+            "--expires 2001-01-01: is over; name a day to come",
+        ),
+        (["--rule", "punctuatoin", "--reason", "y"], "no rule or pack 'punctuatoin'"),
+        (["--text", ". ,", "--reason", "y"], "entry 1 ignores it already: why"),
+    ],
+)
+def test_the_command_refuses_what_makes_no_sense(
+    corpus: Path, words: list[str], message: str
+) -> None:
+    file = ignores(corpus, "text = '. ,'")
+    before = file.read_bytes()
+    run = call(corpus, "ignore", *words)
+    assert run.code == 2
+    assert message in run.error
+    assert file.read_bytes() == before
+
+
+def test_the_command_renews_what_has_expired(corpus: Path) -> None:
+    ignores(corpus, f"text = '. ,'\nexpires = {YESTERDAY}")
+    assert call(corpus, "ignore", "--text", ". ,", "--reason", "still").code == 0
+    assert len(check(corpus).found) == 2
+
+
+def test_the_command_does_not_spoil_a_file_it_cannot_add_to(corpus: Path) -> None:
+    file = write(corpus, "mtlint-ignore.toml", "ignore = [{text='x', reason='y'}]")
+    run = call(corpus, "ignore", "--text", ". ,", "--reason", "y")
+    assert run.code == 2
+    assert file.read_text() == "ignore = [{text='x', reason='y'}]\n"
+
+
+LINES = st.text(min_size=1).map(lambda text: f"x{text}")
+
+
+@given(st.builds(Ignore, LINES, LINES, LINES, LINES, LINES, st.none() | st.dates()))
+def test_any_entry_comes_back_as_it_was(entry: Ignore) -> None:
+    if any("\ud800" <= c <= "\udfff" for v in entry.told().values() for c in str(v)):
+        return
+    table = tomllib.loads(as_toml(entry))
+    assert read_entries(table, Path("here")) == (entry,)
+
+
+def test_a_path_that_is_no_glob_is_told(corpus: Path) -> None:
+    ignores(corpus, "path = '!'")
+    assert "is no glob" in check(corpus).error
+
+
+def finding(start: int, end: int, new: str = "", rule: str = "a/b") -> Finding:
+    fix = Fix((Edit(Span(start, end), new),), Safety.SAFE)
+    return Finding(rule, Span(start, end), "", Severity.ERROR, fix)
+
+
+def test_what_is_spared_is_followed_through_the_passes() -> None:
+    spared = Spared(lambda document, found: [found[1]], Safety.SAFE)
+    first = [finding(0, 2), finding(4, 6), finding(8, 9, "more")]
+    assert spared(Document("0123456789"), first) == [first[0], first[2]]
+    second = [finding(2, 4), finding(2, 4, rule="a/c"), finding(6, 7)]
+    assert spared(Document("234567more9"), second) == second[1:]
+
+
+@given(st.text("ab", max_size=9), st.data())
+def test_a_place_moves_with_the_text_around_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    at = data.draw(st.integers(0, len(text)))
+    new = text[:at] + "xyz" + text[at:]
+    span = moved(Span(start, len(text)), [Edit(Span(at, at), "xyz")])
+    if at <= start or at >= len(text):
+        assert span.of(new) == text[start:]
+    else:
+        assert span.of(new).replace("xyz", "") == text[start:]
+
+
+def test_an_entry_needs_what_an_entry_needs() -> None:
+    with pytest.raises(ConfigError, match="reason: is missing"):
+        read_entries({"ignore": [{"text": "x"}]}, Path("here"))
