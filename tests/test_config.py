@@ -14,6 +14,7 @@ from linter.cli.config import as_toml, config
 from linter.config import KEYS, Loaded, Origin, Settings, load
 from linter.errors import ConfigError
 from linter.model import Severity
+from linter.perpath import PerPath
 
 ALL_KEYS = """\
 select = ["punctuation", "names/garbled"]
@@ -30,10 +31,21 @@ id-field = "uid"
 encoding = "cp1252"
 language = "en-GB"
 rules = ["house", "../shared"]
+baseline = "known.jsonl"
 
 [severities]
 punctuation = "info"
 "names/garbled" = "off"
+
+[[per-path]]
+paths = ["old/**", "*.md"]
+select = ["names"]
+ignore = ["titles", "tokens"]
+severities = { "names/garbled" = "error", titles = "off" }
+language = "en"
+
+[[per-path]]
+paths = ["new"]
 """
 
 
@@ -91,7 +103,18 @@ def test_every_key_is_read(folder: Path) -> None:
         encoding="cp1252",
         language="en-GB",
         rules=(folder / "house", folder / "../shared"),
+        baseline=folder / "known.jsonl",
         severities={"punctuation": "info", "names/garbled": "off"},
+        per_path=(
+            PerPath(
+                ("old/**", "*.md"),
+                ("names",),
+                ("titles", "tokens"),
+                {"names/garbled": "error", "titles": "off"},
+                "en",
+            ),
+            PerPath(("new",)),
+        ),
     )
     assert loaded.file == file
     assert set(loaded.origins.values()) == {Origin.FILE}
@@ -247,8 +270,8 @@ def test_a_wrong_option_says_where_it_comes_from(folder: Path) -> None:
         ),
         (
             "format = 'json'",
-            ": format: 'json' is not one of text, concise, jsonl, sarif, github, gitlab,"
-            " junit, rdjson, markdown;"
+            ": format: 'json' is not one of text, concise, jsonl, sarif, github,"
+            " gitlab, junit, rdjson, markdown;"
             " did you mean 'jsonl'?",
         ),
         ("severities = 'off'", ": severities: must be a table, not a text"),
@@ -257,6 +280,25 @@ def test_a_wrong_option_says_where_it_comes_from(folder: Path) -> None:
             ": severities: a/b: 'none' is not one of error, warning, info, off",
         ),
         ("severities.a.b = 'off'", ": severities: a: must be a text, not a table"),
+        ("baseline = 3", ": baseline: must be a text, not a whole number"),
+        (
+            "per-path = 3",
+            ": per-path: must be a list of tables; write [[per-path]], not a whole"
+            " number",
+        ),
+        ("per-path = ['a']", ": per-path: item 1 must be a table, not a text"),
+        (
+            "[[per-path]]\nignore = ['a']",
+            ": per-path: item 1: paths: must name the documents;",
+        ),
+        (
+            "[[per-path]]\npaths = ['a']\n[[per-path]]\npath = ['a']",
+            ": per-path: item 2: path: unknown key; did you mean 'paths'?",
+        ),
+        (
+            "[[per-path]]\npaths = ['a']\nlanguage = 'English'",
+            ": per-path: item 1: language: 'English' is not a language tag;",
+        ),
         (
             "jobs = 1\nformat = text",
             ": is not TOML: Invalid value (at line 2, column 10)",
@@ -359,7 +401,9 @@ def test_the_command_shows_where_each_setting_comes_from(folder: Path) -> None:
         "# encoding is not set             # default\n"
         "# language is not set             # default\n"
         "rules = []                        # default\n"
+        "# baseline is not set             # default\n"
         f'severities = {{ "names" = "off" }}  # {file}\n'
+        "per-path = []                     # default\n"
     )
 
 

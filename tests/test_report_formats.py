@@ -28,6 +28,7 @@ from linter.model import (
     Safety,
     Severity,
     Span,
+    Texts,
 )
 from linter.reporters import (
     CLASSES,
@@ -68,6 +69,12 @@ DOCUMENT = Document(TEXT, PurePath("a.txt"))
 RECORD = Document(TEXT, PurePath("b.jsonl"), "id-7", record_line=12)
 
 
+TEXTS = Texts(
+    (Example("energy. , steel", "energy, steel"), Example("a. ,")),
+    (Example("etc. , and"),),
+)
+
+
 def rule(name: str = RULE, **parts: object) -> Rule:
     told: Json = {
         "id": name,
@@ -77,8 +84,7 @@ def rule(name: str = RULE, **parts: object) -> Rule:
         "kind": "pattern",
         "match": {},
         "why": "An engine ended the\nsentence too early.",
-        "bad": (Example("energy. , steel", "energy, steel"), Example("a. ,")),
-        "good": (Example("etc. , and"),),
+        "read_texts": lambda: TEXTS,
         "aliases": ("old/name",),
     }
     return Rule(**(told | parts))
@@ -111,7 +117,7 @@ def failing() -> Summary:
     lost = Failure("c d.txt", "not UTF-8 at byte 3\n\x1b[2J")
     return Summary(
         failed=[lost, Failure("e.jsonl", "not JSON", "7", 7)],
-        rules={RULE: rule(), "z/unused": rule("z/unused", why="", good=(), bad=())},
+        rules={RULE: rule(), "z/unused": rule("z/unused", why="", read_texts=Texts)},
     )
 
 

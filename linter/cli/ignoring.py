@@ -69,7 +69,7 @@ class OpenIgnores:
         everywhere = any(path.is_dir() and _holds(path, root) for path in paths)
 
         def judged(entry: Ignore, means: set[str]) -> bool:
-            if not means <= running and (entry.rule or limited):
+            if not means & running or (limited and not means <= running):
                 return False
             return everywhere or _is_named(entry, root, paths)
 

@@ -32,6 +32,9 @@ MOST_REACH = 4096
 LONGEST = 8_000
 # A scanner unrolls bounded repeats; above this an open repeat is cheaper.
 MOST_UNROLLED = 8
+# A part of an expression is told by characters of few forms; a short anchor has so
+# many of them, and each of its parts is spelled out in so many characters.
+FEW, FEWEST_TELLING, MOST_SPELLED = 8, 5, 400
 NOT_A_WORD = "[^0-9A-Za-z_]"
 WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
 
@@ -75,6 +78,40 @@ def anchor_of(relaxed: str, expression: Expression) -> Anchor:
             " give the repeats an upper bound"
         )
     return Anchor(relaxed, reach, confirm=expression.bounded)
+
+
+def core(expression: Expression) -> tuple[Anchor, ...]:
+    """Return a short anchor of ``expression``: the most telling part of it.
+
+    Many long expressions make a scanner slow; this one looks for a few words
+    of each, at the price of firing more often.
+    """
+    pieces: list[list[Node]] = [[]]
+    for item in _flat(expression.tree):
+        if _zero_width(item):
+            continue
+        if _telling(item) and len(_relax(item)) <= MOST_SPELLED:
+            pieces[-1].append(item)
+        else:
+            pieces.append([])
+    best = max(pieces, key=lambda piece: sum(map(_telling, piece)))
+    if sum(map(_telling, best)) < FEWEST_TELLING:
+        return derive(expression)
+    return (anchor_of("".join(map(_relax, best)), expression),)
+
+
+def _telling(node: Node) -> int:
+    """Return how many characters of ``node`` are known, at the least."""
+    match node:
+        case Chars(ranges):
+            return int(sum(high - low + 1 for low, high in ranges) <= FEW)
+        case Sequence(items):
+            return sum(map(_telling, items))
+        case Choice(branches):
+            return min(map(_telling, branches), default=0)
+        case Repeat(inner, low):
+            return low * _telling(inner)
+    return 0
 
 
 def _flat(node: Node) -> list[Node]:

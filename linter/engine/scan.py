@@ -221,8 +221,14 @@ def encode(text: str) -> bytes:
         return text.translate(LONE_SURROGATES).encode()
 
 
+# The bytes of UTF-8 that begin no character.
+CONTINUATION = bytes(range(0x80, 0xC0))
+
+
 def code_points(encoded: bytes, offsets: Sequence[int]) -> dict[int, int]:
     """Return the code-point offset of each of the sorted byte ``offsets``.
+
+    An offset inside a character counts as behind it.
 
     >>> code_points("é, ü".encode(), [2, 3, 6])
     {2: 1, 3: 2, 6: 4}
@@ -230,7 +236,7 @@ def code_points(encoded: bytes, offsets: Sequence[int]) -> dict[int, int]:
     points: dict[int, int] = {}
     at = count = 0
     for offset in offsets:
-        count += len(encoded[at:offset].decode(errors="ignore"))
+        count += len(encoded[at:offset].translate(None, CONTINUATION))
         points[offset], at = count, offset
     return points
 

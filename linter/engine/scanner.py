@@ -134,6 +134,7 @@ class Re2Scanner:
     def __init__(self, anchors: Sequence[Anchor]) -> None:
         import re2
 
+        self._anchors = anchors
         self._options = re2.Options()
         self._options.never_nl = False
         self._options.max_mem = 256 << 20
@@ -153,13 +154,19 @@ class Re2Scanner:
         return b""
 
     def scan(self, buffer: bytes) -> list[Hit]:
-        """Return the leftmost, non-overlapping occurrences of each anchor."""
+        """Return where each anchor occurs.
+
+        RE2 tells the leftmost of occurrences that overlap; another one may lie
+        up to an anchor's length further on, at four bytes a character.
+        """
         if not self._expressions:
             return []
         hits: list[Hit] = []
         for index in sorted(self._set.Match(buffer) or ()):
+            more = 4 * self._anchors[index].reach
             found = self._expression(index).finditer(buffer)
-            hits += ((index, match.start(), match.end()) for match in found)
+            ends = ((match.start(), match.end() + more) for match in found)
+            hits += ((index, start, min(end, len(buffer))) for start, end in ends)
         return hits
 
     def _expression(self, index: int) -> Any:  # noqa: ANN401 (RE2 has no types)

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import merge
+from typing import TYPE_CHECKING
 
 from linter.kinds import (
     Anchor,
@@ -26,6 +28,9 @@ from linter.kinds import (
 )
 from linter.kinds.pattern import Pattern
 from linter.model import Document, Span
+
+if TYPE_CHECKING:
+    import regex
 
 # Marks that a list, a heading or emphasis puts before a line.
 MARGIN = r"[ \t>*_#–-]{0,6}[(\[]?[*_]{0,3}"
@@ -47,22 +52,43 @@ class Sayings:
     """One pattern a wording."""
 
     patterns: tuple[Pattern, ...]
+    known: tuple[Anchor, ...] = ()
 
-    @property
+    @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
-        """The anchor of each wording, in order."""
-        return tuple(anchor for one in self.patterns for anchor in one.anchors)
+        """The most telling part of each wording, in order."""
+        if self.known:
+            return self.known
+        from linter.engine.anchors import core
+        from linter.engine.expressions import ExpressionError, parse
+
+        try:
+            parsed = [parse(one.source) for one in self.patterns]
+            return tuple(anchor for one in parsed for anchor in core(one))
+        except ExpressionError as error:
+            raise TableError("any", str(error)) from None
+
+    @cached_property
+    def ready(self) -> tuple[Pattern, ...]:
+        """The wordings, each with its anchors."""
+        own: dict[str, list[Anchor]] = {}
+        for anchor in self.anchors:
+            own.setdefault(anchor.confirm, []).append(anchor)
+        known = zip(self.patterns, own.values(), strict=True)
+        return tuple(one.with_anchors(anchors) for one, anchors in known)
+
+    @cached_property
+    def compiled(self) -> tuple[regex.Pattern[str], ...]:
+        """The wordings, ready to match."""
+        return tuple(one.compiled for one in self.ready)
 
     def with_anchors(self, anchors: Sequence[Anchor]) -> Sayings:
         """Return the same wordings, spared from deriving their anchors."""
-        known = zip(self.patterns, anchors, strict=True)
-        return replace(
-            self, patterns=tuple(one.with_anchors([anchor]) for one, anchor in known)
-        )
+        return replace(self, known=tuple(anchors))
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what is said, the first and longest where wordings overlap."""
-        found = (one.find(document, regions) for one in self.patterns)
+        found = (one.find(document, regions) for one in self.ready)
         end = 0
         for match in merge(*found, key=lambda m: (m.span.start, -m.span.end)):
             if match.span.start >= end:
@@ -81,6 +107,15 @@ def spelled_out(wording: str, words: Mapping[str, str]) -> str:
     return SPECIAL.sub(lambda found: MEANING.get(found[0], found[0]), wording)
 
 
+def _named_words(table: Table) -> Mapping[str, str]:
+    words = table.get("words", {})
+    if not isinstance(words, dict) or not all(
+        isinstance(word, str) for word in words.values()
+    ):
+        raise TableError("words", "must be a table of name = expression")
+    return words
+
+
 def _word(name: str, words: Mapping[str, str]) -> str:
     if name not in words:
         raise TableError("any", f"<{name}> is not in the table of words")
@@ -93,11 +128,7 @@ def build(table: Table, lexicon: OpenLexicon) -> Sayings:
     place = text_of(table, "at", "anywhere")
     if place not in PLACES:
         raise TableError("at", f"{place!r} is not one of {', '.join(PLACES)}")
-    words = table.get("words", {})
-    if not isinstance(words, dict) or not all(
-        isinstance(word, str) for word in words.values()
-    ):
-        raise TableError("words", "must be a table of name = expression")
+    words = _named_words(table)
     wordings = texts_of(table, "any")
     if not wordings:
         raise TableError("any", "is missing")

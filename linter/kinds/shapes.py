@@ -67,14 +67,22 @@ class Run(NamedTuple):
 
         starts = [np.empty(0, np.int64)]
         for size in range(self.fewest, self.most + 1):
-            same = table.keys[:-size] == table.keys[size:]
             if size <= self.fewest + 1:
                 plain = np.logical_or.reduce(
                     [table.gaps == gap for gap in self._gaps(size)]
                 )
-            same &= plain[: len(same)]
+            same = _same(table, size)
+            same = same & plain[: len(same)]
             starts.append(_stretches(same, size * (self.times - 1)))
         return np.unique(np.concatenate(starts))
+
+
+def _same(table: WordTable, size: int) -> NDArray[np.bool_]:
+    """Return for each word whether it comes again ``size`` words later."""
+    if size not in table.known:
+        table.known[size] = table.keys[:-size] == table.keys[size:]
+    same: NDArray[np.bool_] = table.known[size]
+    return same
 
 
 def _stretches(same: NDArray[np.bool_], least: int) -> Numbers:

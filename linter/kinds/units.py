@@ -12,6 +12,8 @@ from linter.model import Span
 if TYPE_CHECKING:
     from linter.kinds.words import Keys, Numbers
 
+    Units = tuple[Numbers, Numbers, Keys]
+
 MARKS = pattern(r"[.!?…]+[\"”’»)\]]*")
 ABBREVIATED = frozenset("mr mrs ms dr prof st no gen col sen rep rev vs etc".split())
 # Words further on in a sentence weigh the same again: two that differ there only
@@ -57,19 +59,26 @@ def units_in(listed: WordList, ends: tuple[int, ...]) -> list[tuple[int, int]]:
     return list(pairwise([0, *behind, len(listed.words)]))
 
 
-def units_of(table: WordTable, ends: tuple[int, ...]) -> tuple[Numbers, Numbers, Keys]:
+def units_of(table: WordTable, ends: tuple[int, ...]) -> Units:
     """Return for each unit its first word, how many it has, and a number for all.
 
     Units of the same words have the same number.
     """
+    if ends not in table.known:
+        table.known[ends] = _units_of(table, ends)
+    units: Units = table.known[ends]
+    return units
+
+
+def _units_of(table: WordTable, ends: tuple[int, ...]) -> Units:
     import numpy as np
 
     count = len(table.keys)
-    ending = np.logical_or.reduce([table.gaps == end for end in ends])
-    firsts = np.concatenate(([0], np.flatnonzero(ending) + 1))[: count or 0]
-    lengths = np.diff(np.concatenate((firsts, [count])))
     if not count:
-        return firsts, lengths, np.empty(0, np.uint64)
+        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.uint64)
+    ending = np.logical_or.reduce([table.gaps == end for end in ends])
+    firsts = np.concatenate(([0], np.flatnonzero(ending) + 1))
+    lengths = np.diff(np.concatenate((firsts, [count])))
     place = (np.arange(count) - np.repeat(firsts, lengths)) % WEIGHTS
     weights = np.random.default_rng(1).integers(1 << 63, size=WEIGHTS, dtype=np.uint64)
     sums = np.add.reduceat(table.keys * (weights | np.uint64(1))[place], firsts)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.lazy import pattern
 
@@ -69,12 +69,14 @@ class WordTable(NamedTuple):
     """The words of a large buffer: where they start, a number for each, the gaps.
 
     Two words have the same number if they are the same, and, but for a chance
-    of one in 2**64, only then.
+    of one in 2**64, only then. ``known`` holds what rules have computed of it
+    already and others will ask again.
     """
 
     starts: Numbers
     keys: Keys
     gaps: NDArray[np.uint8]
+    known: dict[object, Any]
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +113,7 @@ def word_table(buffer: bytes) -> WordTable:
     padded = b"".join((bytes(EIGHT), buffer.lower(), bytes(EIGHT)))
     starts, ends = _edges(padded)
     keys = _keys(padded, starts, ends)
-    return WordTable(starts - EIGHT, keys, _gaps(padded, starts, ends))
+    return WordTable(starts - EIGHT, keys, _gaps(padded, starts, ends), {})
 
 
 @lru_cache(maxsize=64)
