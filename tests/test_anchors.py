@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.engine.anchors import derive
-from linter.engine.expressions import ExpressionError, parse
+from linter.engine.characters import ExpressionError
+from linter.engine.parsing import parse
 from linter.engine.scan import plan_for
 from linter.engine.scanner import build_scanner
 from linter.kinds.pattern import Pattern

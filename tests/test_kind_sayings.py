@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linter.engine.anchors import core
-from linter.engine.expressions import parse
+from linter.engine.parsing import parse
 from linter.kinds import Matcher, Table, TableError, build_matcher, check, revived
 from linter.lexicon import Lexicon
 from linter.model import Document, Span

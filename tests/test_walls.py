@@ -36,7 +36,12 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "linter.reading": ("linter.reading",),
 }
 # A pattern derives its anchor with these, which know neither rules nor files.
-EXCEPTIONS = {"linter.kinds": ("linter.engine.anchors", "linter.engine.expressions")}
+EXCEPTIONS = {
+    "linter.kinds": (
+        *("linter.engine.anchors", "linter.engine.characters"),
+        "linter.engine.parsing",
+    )
+}
 
 ON_DISK = (
     *("linter.reading", "linter.writing", "linter.rulefile", "linter.config"),

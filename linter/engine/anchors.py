@@ -9,29 +9,26 @@ anchors equal to exhaustive matching.
 
 from __future__ import annotations
 
+from linter.engine.characters import ExpressionError, Ranges
 from linter.engine.expressions import (
-    LAST_CODE_POINT,
     Again,
     Chars,
     Choice,
     Edge,
     Expression,
-    ExpressionError,
     Look,
     Node,
-    Ranges,
     Repeat,
     Sequence,
     width,
 )
+from linter.engine.spelling import relax
 from linter.kinds import Anchor
 
 # Longer windows would make one dense paragraph cost as much as the whole text.
 MOST_REACH = 4096
 # Hyperscan takes no more than 16,000 bytes.
 LONGEST = 8_000
-# A scanner unrolls bounded repeats; above this an open repeat is cheaper.
-MOST_UNROLLED = 8
 # A part of an expression is told by characters of few forms; a short anchor has so
 # many of them, and each of its parts is spelled out in so many characters.
 FEW, FEWEST_TELLING, MOST_SPELLED = 8, 5, 400
@@ -90,14 +87,14 @@ def core(expression: Expression) -> tuple[Anchor, ...]:
     for item in _flat(expression.tree):
         if _zero_width(item):
             continue
-        if _telling(item) and len(_relax(item)) <= MOST_SPELLED:
+        if _telling(item) and len(relax(item)) <= MOST_SPELLED:
             pieces[-1].append(item)
         else:
             pieces.append([])
     best = max(pieces, key=lambda piece: sum(map(_telling, piece)))
     if sum(map(_telling, best)) < FEWEST_TELLING:
         return derive(expression)
-    return (anchor_of("".join(map(_relax, best)), expression),)
+    return (anchor_of("".join(map(relax, best)), expression),)
 
 
 def _telling(node: Node) -> int:
@@ -155,7 +152,7 @@ def _relax_sequence(items: list[Node]) -> str:
     body = _trimmed([items[i] for i in consuming])
     if not body:
         return ""
-    text = "".join(map(_relax, body))
+    text = "".join(map(relax, body))
     if body[0] == items[first]:
         text = _left_edge(items[:first], items[first]) + text
     if body[-1] == items[last]:
@@ -253,7 +250,7 @@ def _adjoining(look: Look) -> str:
     """Return a look's content up to the end that touches the match."""
     if _holds_again(look.node) or _zero_width(look.node):
         return ""
-    return _relax(_shortest(look.node, 0 if look.behind else -1))
+    return relax(_shortest(look.node, 0 if look.behind else -1))
 
 
 def _is_word(node: Node) -> bool:
@@ -267,54 +264,6 @@ def _is_word(node: Node) -> bool:
         case Sequence(items):
             return bool(items) and all(_is_word(item) for item in items)
     return False
-
-
-def _relax(node: Node) -> str:
-    """Return an expression for a superset of what ``node`` matches, in place."""
-    match node:
-        case Chars(ranges):
-            return _class(ranges)
-        case Sequence(items):
-            return "".join(map(_relax, items))
-        case Choice(branches):
-            return "(?:" + "|".join(dict.fromkeys(map(_relax, branches))) + ")"
-        case Repeat(inner, low, high):
-            return _relax_repeat(_relax(inner), low, high)
-    return ""
-
-
-def _relax_repeat(inner: str, low: int, high: int) -> str:
-    if not inner:
-        return ""
-    low = min(low, MOST_UNROLLED)
-    is_class = inner[0] == "[" and inner.find("]") == len(inner) - 1
-    one = inner if is_class else f"(?:{inner})"
-    if (low, high) == (1, 1):
-        return inner
-    if high > MOST_UNROLLED:
-        return one + ("*" if low == 0 else "+" if low == 1 else f"{{{low},}}")
-    return one + ("?" if (low, high) == (0, 1) else f"{{{low},{high}}}")
-
-
-def _class(ranges: Ranges) -> str:
-    if ranges == ((0, LAST_CODE_POINT),):
-        return r"[\x{0}-\x{10ffff}]"
-    if len(ranges) == 1 and ranges[0][0] == ranges[0][1]:
-        return _character(ranges[0][0])
-    if not ranges:
-        raise ExpressionError("a character class that matches nothing")
-    spelled = (
-        _character(low) if low == high else f"{_character(low)}-{_character(high)}"
-        for low, high in ranges
-    )
-    return "[" + "".join(spelled) + "]"
-
-
-def _character(code_point: int) -> str:
-    character = chr(code_point)
-    if character.isascii() and (character.isalnum() or character in " ,;:!%@_\"'<>&~`"):
-        return character
-    return f"\\x{{{code_point:x}}}"
 
 
 def _selectivity(relaxed: str) -> int:

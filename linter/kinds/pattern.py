@@ -47,7 +47,8 @@ class Pattern:
         if self.known:
             return self.known
         from linter.engine.anchors import anchor_of, derive
-        from linter.engine.expressions import ExpressionError, parse
+        from linter.engine.characters import ExpressionError
+        from linter.engine.parsing import parse
 
         try:
             parsed = parse(self.source)

@@ -60,7 +60,8 @@ class Sayings:
         if self.known:
             return self.known
         from linter.engine.anchors import core
-        from linter.engine.expressions import ExpressionError, parse
+        from linter.engine.characters import ExpressionError
+        from linter.engine.parsing import parse
 
         try:
             parsed = [parse(one.source) for one in self.patterns]
