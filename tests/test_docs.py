@@ -27,6 +27,7 @@ README = ROOT / "README.md"
 PAGES = [
     *(README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))),
     *(ROOT / "benchmarks" / "README.md", ROOT / "seeds" / "README.md"),
+    ROOT / "docs" / "corpus.md",
 ]
 PROMPT = "$ "
 COMMAND = re.compile(r"(?<![\w/.=-])(?:mtlint(?= [a-z-])|make(?= [a-z]))[^`'\n#|]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from linter.cli import main
 from linter.errors import ConfigError, MtlintError
 from linter.ignores import Ignore, as_toml, read_entries
+from linter.locating import Suppression, locate
 from linter.model import Document, Edit, Finding, Fix, Safety, Severity, Span
+from linter.reporters.worst import Worst
 from linter.sparing import Spared, moved
 
 STRAY = "In areas such as energy. , aerospace and more they worked on it."
@@ -382,3 +384,11 @@ def test_a_place_moves_with_the_text_around_it(text: str, data: st.DataObject) -
 def test_an_entry_needs_what_an_entry_needs() -> None:
     with pytest.raises(ConfigError, match="reason: is missing"):
         read_entries({"ignore": [{"text": "x"}]}, Path("here"))
+
+
+def test_where_only_so_many_are_told_what_is_hidden_comes_last() -> None:
+    first, second = locate(Document("one two"), [finding(0, 3), finding(4, 7)])
+    worst = Worst(1)
+    worst.add(replace(first, suppression=Suppression(False)))
+    worst.add(second)
+    assert (worst.kept, worst.left_out) == ([second], 1)

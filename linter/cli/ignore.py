@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from linter.cli.options import complete_rules
 from linter.config import IGNORE_FILE, find_ignores, load, parsed, read_if_there
 from linter.errors import ConfigError, WriteError
 from linter.ignores import Ignore, as_toml, read_entries
@@ -30,7 +31,12 @@ HEAD = """\
     type=click.DateTime(["%Y-%m-%d"]),
     help="The last day on which it is.",
 )
-@click.option("--rule", metavar="RULE", help="Only findings of this rule or pack.")
+@click.option(
+    "--rule",
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Only findings of this rule or pack.",
+)
 @click.option("--path", metavar="GLOB", help="Only in these documents.")
 @click.option("--text", metavar="TEXT", help="Only this text.")
 @click.option(

@@ -31,7 +31,7 @@ MOST_REACH = 4096
 LONGEST = 8_000
 # A part of an expression is told by characters of few forms; a short anchor has so
 # many of them, and each of its parts is spelled out in so many characters.
-FEW, FEWEST_TELLING, MOST_SPELLED = 8, 5, 400
+FEW, FEWEST_TELLING, MOST_SPELLED = 8, 9, 400
 NOT_A_WORD = "[^0-9A-Za-z_]"
 WORD: Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
 

@@ -7,7 +7,7 @@ its group ``stray`` or ``stop`` where there is one, else its start.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,11 +53,27 @@ class Context:
         found = FIRST_WORD.match(self.document.text, end, end + 60)
         return found[1] if found else ""
 
+    def topics(self, topic: re.Pattern[str], first: int, last: int) -> Iterator[Span]:
+        """Yield the words about ``topic`` that start in these blocks of the text."""
+        text = self.document.text
+        for block in range(first, last + 1):
+            if (topic, block) not in self._topics:
+                start, end = block * BLOCK, (block + 1) * BLOCK
+                words = topic.finditer(text, start, end + LONGEST)
+                spans = (Span(*word.span()) for word in words)
+                self._topics[topic, block] = [one for one in spans if one.start < end]
+            yield from self._topics[topic, block]
+
+    @cached_property
+    def _topics(self) -> dict[tuple[re.Pattern[str], int], list[Span]]:
+        """The words about a topic, by block of the text."""
+        return {}
+
     @cached_property
     def technical(self) -> bool:
         """Whether it speaks of tokens, encodings or language models throughout."""
         text = self.profile.text
-        found = [*re.finditer(MODELS, text), *re.finditer(CODES, text)]
+        found = [*MODELS.finditer(text), *CODES.finditer(text)]
         topics = {topic[0].lower() for topic in found}
         return len(topics) >= 3 and len(found) * FEW_WORDS >= len(text)
 
@@ -67,14 +83,21 @@ Guard = Callable[[Context, Match], bool]
 LAST_WORD = pattern(r"[\w.&’'-]+$")
 FIRST_WORD = pattern(r"\W*([\w-]+)")
 DOTTED = pattern(r"(?:\w\.)+\w?")
-# Compiled when first asked for: they take longer than the other expressions together.
-MODELS = r"""(?xi)\b(?:(?:large[ ])?language[ ]models?|LLMs?|chat-?bots?|ChatGPT
-  |GPT-?\d\w*|prompt[ ]engineering|prompts|fine-?tun\w+)\b"""
-CODES = r"""(?xi)\b(?:(?:de)?tokeni[sz]\w*|tokens?|sub-?words?|sentencepiece|wordpiece
-  |BPE|byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
-  |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?|regex
-  |printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
-  |placeholders?)\b"""
+MODELS = pattern(
+    r"""\b(?:(?:large[ ])?language[ ]models?|LLMs?|chat-?bots?|ChatGPT|GPT-?\d\w*
+    |prompt[ ]engineering|prompts|fine-?tun\w+)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+CODES = pattern(
+    r"""\b(?:(?:de)?tokeni[sz]\w*|tokens?|sub-?words?|sentencepiece|wordpiece|BPE
+    |byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
+    |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?|regex
+    |printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
+    |placeholders?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Words are looked for a block at a time, and kept; none of them is longer.
+BLOCK, LONGEST = 2048, 40
 # A text is about such things when it names one every hundred words or so.
 FEW_WORDS = 600
 FOREIGN_WORD = pattern(
@@ -167,12 +190,13 @@ def about_models(context: Context, match: Match) -> bool:
     return _beside(MODELS, context, match) or context.technical
 
 
-def _beside(topic: str, context: Context, match: Match) -> bool:
+def _beside(topic: re.Pattern[str], context: Context, match: Match) -> bool:
     """Whether the line is about ``topic`` but for what the match itself says."""
     start, end = context.zones.line_bounds(match.span)
-    text = context.document.text
-    around = text[start : match.span.start], text[match.span.end : end]
-    return any(re.search(topic, side) for side in around)
+    here = context.topics(topic, start // BLOCK, end // BLOCK)
+    return any(
+        start <= word.start < end and not word.overlaps(match.span) for word in here
+    )
 
 
 def _in_zone(zone: Zone) -> Guard:
