@@ -50,6 +50,7 @@ def test_a_byte_order_mark_is_dropped_and_a_lost_byte_reported() -> None:
     assert found(misread("\ufeff", "latin-1") + "Good day")["ï»¿"] == ""
     assert found("He said “yesâ€ and left") == {"â€": None}
     assert found("ofï¿½it") == {"ï¿½": None}
+    assert found("so cute ðŸ˜ and so") == {"ðŸ": None}
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ def _telling(node: Node) -> int:
         case Sequence(items):
             return sum(map(_telling, items))
         case Choice(branches):
-            return min(map(_telling, branches), default=0)
+            # Every further form is one more way to fire on ordinary text.
+            return max(min(map(_telling, branches), default=0) - 1, 0)
         case Repeat(inner, low):
             return low * _telling(inner)
     return 0

@@ -28,6 +28,7 @@ RUN = rf"""(?x)
     |[\u00e0-\u00ef][{WESTERN}][{WESTERN}]
     |[\u00f0-\u00f4][{WESTERN}][{WESTERN}][{WESTERN}]){{1,64}}
   |â€(?![{WESTERN}])
+  |ðŸ(?![{WESTERN}][{WESTERN}])
   |вЂ[{CYRILLIC}]
   |(?:[РС][{CYRILLIC}]){{2,64}}
   |[βā]€[{WESTERN}]
@@ -86,7 +87,7 @@ def decoded(text: str, span: Span) -> str | None:
     for opening, codec in SURE.items():
         if run.startswith(opening):
             return _redecoded(run, codec)
-    if run == "â€":
+    if run in ("â€", "ðŸ"):
         return None
     before = CONTEXT[0].search(text[max(0, span.start - 16) : span.start])
     after = CONTEXT[1].match(text, span.end)
