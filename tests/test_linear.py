@@ -11,7 +11,7 @@ from linter.model import Document, Format
 from linter.ruleset import Ruleset
 
 RULES = Ruleset.load()
-SIZE = 30_000
+SIZE = 6_000
 CORNERS = {
     "stray stops": "energy. , ",
     "only stops and commas": ". , ",

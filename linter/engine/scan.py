@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
@@ -25,8 +26,7 @@ SEPARATOR = b"\n"
 LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What is scanned for, and which rules it calls: all that can be cached.
 
     ``owners`` runs parallel to ``anchors``: the index of the rule, ascending.

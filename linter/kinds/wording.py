@@ -214,9 +214,7 @@ _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z\d(](?:[\w’'/()–-]*[\w)])?)"
 _SMALL = f"(?:{'|'.join(sorted(SMALL))}|including)"
 # A line may end within a title before or after a small word; elsewhere the next
 # line is more likely a paragraph of its own.
-_BEFORE = pattern(
-    rf"(?<![\w’'–-]){_CAPITAL} (?:(?:{_CAPITAL}|and|of|for|on|the) )*\Z"
-)
+_BEFORE = pattern(rf"(?<![\w’'–-]){_CAPITAL} (?:(?:{_CAPITAL}|and|of|for|on|the) )*\Z")
 _BEHIND = pattern(
     rf"(?:,?(?: |[ \n](?:{_SMALL}[ \n]){{1,4}}){_CAPITAL}){{1,{MOST_BEHIND}}}"
 )

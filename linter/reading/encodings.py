@@ -7,7 +7,7 @@ encodes to the bytes it was given.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from linter.errors import ConfigError, ReadError
 
@@ -29,8 +29,7 @@ _MARKLESS = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 BINARY_HEAD = 8192
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(NamedTuple):
     """A text, and how its bytes are made: its codec and its byte order mark."""
 
     text: str

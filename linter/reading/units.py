@@ -22,8 +22,7 @@ MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """What the user said about the files: codec, fields of a record, language.
 
     A field is a key of the record, or a dotted path such as ``meta.text``.

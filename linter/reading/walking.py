@@ -11,9 +11,10 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from linter.errors import ReadError
 from linter.reading.ignoring import Ignored, globs, ignored_by, whole_path
@@ -55,16 +56,14 @@ class PassedOver(StrEnum):
     SPECIAL = "not a regular file"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file to read, and the folder that a copy of the tree starts from."""
 
     path: Path
     base: Path
 
 
-@dataclass(frozen=True, slots=True)
-class WalkOptions:
+class WalkOptions(NamedTuple):
     """What to take from folders; globs are in the syntax of ``.gitignore``.
 
     Globs count from ``root``. ``include`` names files to take though they do
@@ -75,15 +74,14 @@ class WalkOptions:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
-    root: Path = field(default_factory=Path)
+    root: Path = Path()
     skip: tuple[Path, ...] = ()
 
 
 DEFAULTS = WalkOptions()
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(NamedTuple):
     """The files to read, what could not be entered, and what was left out."""
 
     sources: tuple[Source, ...]
