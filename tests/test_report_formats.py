@@ -242,7 +242,7 @@ def test_a_suppressed_finding_says_so_in_sarif(in_source: bool, kind: str) -> No
     ]
 
 
-HERE = Checkout(PurePosixPath("/work"), PurePosixPath("/work/texts"))
+HERE = Checkout(PurePosixPath("/home/me"), PurePosixPath("/home/me/texts"))
 
 
 @pytest.mark.parametrize(
@@ -251,7 +251,7 @@ HERE = Checkout(PurePosixPath("/work"), PurePosixPath("/work/texts"))
         ("a.txt", "texts/a.txt"),
         ("../b.txt", "b.txt"),
         ("./x/../a.txt", "texts/a.txt"),
-        ("/work/texts/a.txt", "texts/a.txt"),
+        ("/home/me/texts/a.txt", "texts/a.txt"),
         ("/elsewhere/a.txt", "/elsewhere/a.txt"),
         ("../../outside.txt", "../../outside.txt"),
         ("<stdin>", "<stdin>"),

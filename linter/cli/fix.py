@@ -28,6 +28,7 @@ from linter.errors import ConfigError, ReadError, WriteError
 from linter.model import Safety, Severity
 from linter.reading.units import Failure, units_of
 from linter.reading.walking import PassedOver, Source, mirror_all, walk
+from linter.reporters.wording import counted
 from linter.writing.cleaning import clean_file
 from linter.writing.ledger import LedgerWriter, create_ledger
 from linter.writing.patch import unified_diff
@@ -237,13 +238,13 @@ def _told(tally: Tally, passed_over: Mapping[PassedOver, int]) -> Iterator[str]:
     for rule, count in sorted(tally.by_rule.items()):
         yield f"{count:>5} {rule}"
     yield (
-        f"{tally.documents} documents, {tally.findings} findings,"
-        f" {tally.edits} edits in {tally.files_changed} files"
+        f"{counted(tally.documents, 'document')}, {counted(tally.findings, 'finding')},"
+        f" {counted(tally.edits, 'edit')} in {counted(tally.files_changed, 'file')}"
     )
     if tally.known:
         yield f"{tally.known} of the findings are in the baseline"
     for reason, count in passed_over.items():
-        yield f"{count} files passed over: {reason}"
+        yield f"{counted(count, 'file')} passed over: {reason}"
 
 
 def _report_failures(tally: Tally) -> None:
