@@ -106,8 +106,7 @@ def test_an_anchor_occurs_where_its_expression_matches(
     for match in pattern.compiled.finditer(text):
         before = len(text[: match.start()].encode("utf-8", "replace"))
         assert any(
-            before <= end and start <= before + 4 * reach
-            for _, start, end in hits
+            before <= end and start <= before + 4 * reach for _, start, end in hits
         ), (text, match, pattern.anchors)
 
 
