@@ -136,7 +136,7 @@ class _Kept(NamedTuple):
     """What a cache file holds: a head that is checked, and what checks itself."""
 
     head: bytes
-    rest: bytes
+    rest: memoryview
 
 
 def _read(path: Path | None) -> _Kept | None:
@@ -153,7 +153,7 @@ def _read(path: Path | None) -> _Kept | None:
     head = data[start : start + size]
     if not data.startswith(MAGIC) or data[len(MAGIC) : start - 8] != digest(head):
         return None
-    return _Kept(head, data[start + size :])
+    return _Kept(head, memoryview(data)[start + size :])
 
 
 def _write(path: Path | None, head: bytes, rest: bytes = b"") -> None:

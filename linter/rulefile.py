@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -75,14 +75,23 @@ def _revived(row: tuple[Any, ...]) -> Rule:
     """Return the rule that `_row` wrote down."""
     severity, mending, *plain = row
     fields = dict(zip(PLAIN_FIELDS, plain, strict=True))
-    path = Path(fields["source"])
+    source = fields["source"]
     return Rule(
         severity=Severity(severity),
         fix=FixTemplate(Safety(mending[0]), *mending[1:]) if mending else None,
-        read_texts=lru_cache(1)(lambda: texts_of(str(path), read_toml(path))),
-        lexicon=lexicon_opener(path.parent / "lexicons"),
+        read_texts=partial(_texts_at, source),
+        lexicon=partial(_lexicon_beside, source),
         **fields,
     )
+
+
+@lru_cache(1024)
+def _texts_at(source: str) -> Texts:
+    return texts_of(source, read_toml(Path(source)))
+
+
+def _lexicon_beside(source: str, name: str) -> Lexicon:
+    return _lexicon(str(Path(source).parent / "lexicons"), name)
 
 
 def _rule_files(folder: Path) -> list[Path]:

@@ -45,7 +45,7 @@ def build_scanner(anchors: Sequence[Anchor], engine: str | None = None) -> Scann
     return Re2Scanner(anchors)
 
 
-def load_scanner(anchors: Sequence[Anchor], dumped: bytes) -> Scanner:
+def load_scanner(anchors: Sequence[Anchor], dumped: memoryview) -> Scanner:
     """Make a scanner out of what `Scanner.dump` gave, or compile it anew."""
     if not engine_name().startswith("hyperscan"):
         return Re2Scanner(anchors)
@@ -85,7 +85,7 @@ class HyperscanScanner:
         return cls(databases)
 
     @classmethod
-    def loaded(cls, anchors: Sequence[Anchor], dumped: bytes) -> HyperscanScanner:
+    def loaded(cls, anchors: Sequence[Anchor], dumped: memoryview) -> HyperscanScanner:
         """Load dumped databases; those of another version or machine are rebuilt."""
         import hyperscan
 
@@ -119,11 +119,11 @@ class HyperscanScanner:
         return hits
 
 
-def _parts(dumped: bytes) -> list[bytes]:
+def _parts(dumped: memoryview) -> list[bytes]:
     parts = []
     while dumped:
         size = int.from_bytes(dumped[:8], "little")
-        parts.append(dumped[8 : 8 + size])
+        parts.append(bytes(dumped[8 : 8 + size]))
         dumped = dumped[8 + size :]
     return parts
 

@@ -38,10 +38,18 @@ DATE = rf"""(?x)
    |(?P<on>\b[Oo]n[ ])?\b{MONTH}[ ]{DAY}(?![\d:%]|[.,]\d)(?:,?[ ]{YEAR})?)
   (?![\w-])
   (?:[ ]\((?P<weekday>{WEEKDAY})\))?"""
-ANCHORS = (
-    rf"[0-9](?:st|nd|rd|th)?(?: of)? (?:{'|'.join(MONTHS)})",
-    rf"(?:{'|'.join(MONTHS)}) [0-9][0-9]?",
-)
+# No month lacks a day before the 29th, and dates in words are many.
+LATE = "(?:29|[3-9][0-9])"
+ANCHORS = {
+    "day": (
+        rf"{LATE}(?:st|nd|rd|th)?(?: of)? (?:{'|'.join(MONTHS)})",
+        rf"(?:{'|'.join(MONTHS)}) {LATE}",
+    ),
+    "weekday": (
+        rf"{WEEKDAY},? (?:on )?(?:the )?(?:[0-9]|{'|'.join(MONTHS)})",
+        rf"(?:[0-9]|{'|'.join(MONTHS)}) [(]{WEEKDAY}",
+    ),
+}
 # Before this year one side of Europe or another still used the Julian calendar.
 SETTLED = 1924
 
@@ -53,11 +61,7 @@ class Dates:
     """Dates of which ``wrong`` can say what is wrong with them."""
 
     wrong: Check
-
-    @cached_property
-    def anchors(self) -> tuple[Anchor, ...]:
-        """A month beside a digit."""
-        return tuple(Anchor(expression, REACH) for expression in ANCHORS)
+    anchors: tuple[Anchor, ...]
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
@@ -156,4 +160,5 @@ def build(table: Table, lexicon: OpenLexicon) -> Dates:
     name = table.get("check")
     if name not in CHECKS:
         raise TableError("check", f"must be one of {', '.join(CHECKS)}")
-    return Dates(CHECKS[str(name)])
+    anchors = (Anchor(expression, REACH) for expression in ANCHORS[str(name)])
+    return Dates(CHECKS[str(name)], tuple(anchors))
