@@ -9,6 +9,7 @@ file and key.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -98,13 +99,24 @@ def _rule_files(folder: Path) -> list[Path]:
     """Return the TOML files of all packs in ``folder``, or of the pack it is."""
     if not folder.is_dir():
         raise RuleError(str(folder), "", "no such folder of rules")
-    if (folder / "pack.toml").is_file():
-        return sorted(folder.glob("*.toml"))
-    packs = [path.parent for path in folder.glob("*/pack.toml")]
+    own = _toml_files(folder)
+    if folder / "pack.toml" in own:
+        return own
+    inside = (_toml_files(path) for path in sorted(folder.iterdir()) if path.is_dir())
+    packs = [files for files in inside if any(f.name == "pack.toml" for f in files)]
     if not packs:
         missing = "holds no pack; a pack is a folder with a pack.toml"
         raise RuleError(str(folder), "", missing)
-    return sorted(path for pack in packs for path in pack.glob("*.toml"))
+    return [file for files in packs for file in files]
+
+
+def _toml_files(folder: Path) -> list[Path]:
+    """Return the TOML files of a folder by name; a glob would be slow at start."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 (names, not paths)
+    except OSError as error:
+        raise RuleError(str(folder), "", (error.strerror or "").lower()) from None
+    return [folder / name for name in sorted(names) if name.endswith(".toml")]
 
 
 def _rules_of(folder: Path, tables: Mapping[Path, Tables]) -> Iterator[Rule]:
