@@ -65,7 +65,7 @@ def cached_rows(
 def compiled_scanner(
     key: str,
     make_plan: Callable[[], Plan],
-    build: Callable[[Sequence[Anchor]], Scanner],
+    build: Callable[[Plan], Scanner],
 ) -> tuple[Plan, Scanner]:
     """Return the plan and its scanner: cached, or made and cached."""
     path = _cache_file(f"{key}-{_code()}-{engine_name()}-{_machine()}")
@@ -74,7 +74,7 @@ def compiled_scanner(
     if kept and plan:
         return plan, load_scanner(plan.anchors, kept.rest)
     plan = make_plan()
-    scanner = build(plan.anchors)
+    scanner = build(plan)
     _write(path, _listed(plan), scanner.dump())
     return plan, scanner
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from linter.digests import digest
 from linter.engine.scan import Engine, Plan, plan_for
-from linter.engine.scanner import build_scanner
+from linter.engine.scanner import Scanner, UnfitAnchor, build_scanner
 from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
 from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
 from linter.lexicon import Lexicon
@@ -113,10 +113,17 @@ class Ruleset:
         from linter.caching import compiled_scanner
 
         plan, scanner = compiled_scanner(
-            self.fingerprint, lambda: _checked_plan(self.rules), build_scanner
+            self.fingerprint, lambda: _checked_plan(self.rules), self._scanner
         )
         shared = lexicon_opener(builtin_folder() / "lexicons")
         return Engine(self.rules, plan, scanner, _matcher, shared)
+
+    def _scanner(self, plan: Plan) -> Scanner:
+        try:
+            return build_scanner(plan.anchors)
+        except UnfitAnchor as error:
+            source = self.rules[plan.owners[error.index]].source
+            raise RuleError(source, "match", f"no scanner takes it: {error}") from None
 
     @cached_property
     def fingerprint(self) -> str:

@@ -101,6 +101,7 @@ def test_languages_and_default_come_from_the_pack_unless_the_rule_says(
         ),
         ('safety = "suggested"', "", "fix: safety: is missing"),
         ("delete =", 'transform = "narow"\n#', "did you mean 'narrow'?"),
+        ("regex =", "anchor = 'a('\nregex =", "match: no scanner takes it"),
         ("[match]", "[match", "not TOML"),
         ('"Two dots."', "2", "summary: must be a text"),
     ],

@@ -7,12 +7,20 @@ decides what is a match.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from linter.kinds import Anchor
 
 Hit = tuple[int, int, int]
+
+
+class UnfitAnchor(ValueError):  # noqa: N818 (what it is, not that it went wrong)
+    """An anchor that the engine does not take: its number, and what is wrong."""
+
+    def __init__(self, index: int, problem: str) -> None:
+        super().__init__(problem)
+        self.index = index
 
 
 class Scanner(Protocol):
@@ -39,10 +47,23 @@ def engine_name() -> str:
 
 
 def build_scanner(anchors: Sequence[Anchor], engine: str | None = None) -> Scanner:
-    """Compile ``anchors`` for the engine that is installed, or the one named."""
-    if (engine or engine_name()).startswith("hyperscan"):
-        return HyperscanScanner.compiled(anchors)
-    return Re2Scanner(anchors)
+    """Compile ``anchors`` for the engine that is installed, or the one named.
+
+    Raises `UnfitAnchor` for the first one that the engine does not take.
+    """
+    make: Callable[[Sequence[Anchor]], Scanner] = HyperscanScanner.compiled
+    if not (engine or engine_name()).startswith("hyperscan"):
+        make = Re2Scanner
+    try:
+        return make(anchors)
+    except Exception as error:
+        # The engines share no error, and tell of all expressions at once.
+        for index, anchor in enumerate(anchors) if len(anchors) > 1 else ():
+            try:
+                make([anchor])
+            except Exception as own:
+                raise UnfitAnchor(index, str(own).strip()) from None
+        raise UnfitAnchor(0, str(error).strip()) from None
 
 
 def load_scanner(anchors: Sequence[Anchor], dumped: memoryview) -> Scanner:
