@@ -8,7 +8,7 @@ counts, with those it extends, and an option of the command line wins over it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -230,4 +230,16 @@ def _checked(table: Mapping[str, object], where: str, base: Path) -> Values:
         values["rules"] = tuple(base / folder for folder in values["rules"])
     if "baseline" in values:
         values["baseline"] = base / values["baseline"]
+    if "dictionaries" in values:
+        values["dictionaries"] = _from(base, values["dictionaries"])
+    if "per-path" in values:
+        values["per-path"] = tuple(
+            replace(entry, dictionaries=_from(base, entry.dictionaries))
+            for entry in values["per-path"]
+        )
     return values
+
+
+def _from(base: Path, files: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the paths of files that a settings file in ``base`` names."""
+    return tuple(base / file for file in files)

@@ -17,8 +17,8 @@ from linter.ruleset import Ruleset
 class PerPath:
     """What is different for the documents that ``paths`` name.
 
-    ``select`` takes the place of what is selected elsewhere, ``ignore`` and
-    ``severities`` are added.
+    ``select`` takes the place of what is selected elsewhere, ``ignore``,
+    ``severities`` and ``dictionaries`` are added.
     """
 
     paths: tuple[str, ...]
@@ -26,6 +26,7 @@ class PerPath:
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
+    dictionaries: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ ABOUT: Mapping[str, str] = {
     "language": "The language of the texts; if not set, each text decides.",
     "rules": "Folders with packs of your own, from the folder of this file.",
     "baseline": "The file with findings to hide, from the folder of this file.",
+    "dictionaries": "Files of words and phrases that are right as they are.",
     "severities": "Another severity, or off, for rules and packs.",
     "per-path": "What is different for some documents; a later entry wins.",
 }
@@ -37,6 +38,7 @@ ABOUT_PATH: Mapping[str, str] = {
     "ignore": "More rules and packs not to look for in them.",
     "severities": "Other severities, or off, for rules and packs.",
     "language": "The language of these texts.",
+    "dictionaries": "More files of words and phrases that are right in them.",
 }
 
 SEVERITY: Json = {"enum": SEVERITIES}
@@ -79,6 +81,7 @@ def _shape(check: Callable[[object], object]) -> Json:
         settings.file_path: TEXT,
         settings.encoding: TEXT,
         settings.texts: TEXTS,
+        settings.file_paths: TEXTS,
         settings.flag: {"type": "boolean"},
         settings.jobs: {"type": "integer", "minimum": 0},
         settings.severity: SEVERITY,

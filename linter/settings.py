@@ -43,6 +43,7 @@ class Settings:
     language: str | None = None
     rules: tuple[Path, ...] = ()
     baseline: Path | None = None
+    dictionaries: tuple[Path, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
     per_path: tuple[PerPath, ...] = ()
 
@@ -147,6 +148,11 @@ def file_path(value: object) -> Path:
     return Path(text(value))
 
 
+def file_paths(value: object) -> tuple[Path, ...]:
+    """Return the paths of files."""
+    return tuple(map(Path, texts(value)))
+
+
 def per_path(value: object) -> tuple[PerPath, ...]:
     """Return the settings of some documents, one table after the other."""
     from linter.perpath import PerPath
@@ -212,6 +218,7 @@ KEYS: Mapping[str, Callable[[object], object]] = {
     "language": language,
     "rules": texts,
     "baseline": file_path,
+    "dictionaries": file_paths,
     "severities": severities,
     "per-path": per_path,
 }
@@ -223,4 +230,5 @@ PER_PATH_KEYS: Mapping[str, Callable[[object], object]] = {
     "ignore": texts,
     "severities": severities,
     "language": language,
+    "dictionaries": file_paths,
 }

@@ -32,6 +32,7 @@ encoding = "cp1252"
 language = "en-GB"
 rules = ["house", "../shared"]
 baseline = "known.jsonl"
+dictionaries = ["words.txt"]
 
 [severities]
 punctuation = "info"
@@ -43,6 +44,7 @@ select = ["names"]
 ignore = ["titles", "tokens"]
 severities = { "names/garbled" = "error", titles = "off" }
 language = "en"
+dictionaries = ["old/words.txt"]
 
 [[per-path]]
 paths = ["new"]
@@ -104,6 +106,7 @@ def test_every_key_is_read(folder: Path) -> None:
         language="en-GB",
         rules=(folder / "house", folder / "../shared"),
         baseline=folder / "known.jsonl",
+        dictionaries=(folder / "words.txt",),
         severities={"punctuation": "info", "names/garbled": "off"},
         per_path=(
             PerPath(
@@ -112,6 +115,7 @@ def test_every_key_is_read(folder: Path) -> None:
                 ("titles", "tokens"),
                 {"names/garbled": "error", "titles": "off"},
                 "en",
+                (folder / "old" / "words.txt",),
             ),
             PerPath(("new",)),
         ),
@@ -402,6 +406,7 @@ def test_the_command_shows_where_each_setting_comes_from(folder: Path) -> None:
         "# language is not set             # default\n"
         "rules = []                        # default\n"
         "# baseline is not set             # default\n"
+        "dictionaries = []                 # default\n"
         f'severities = {{ "names" = "off" }}  # {file}\n'
         "per-path = []                     # default\n"
     )

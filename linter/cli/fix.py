@@ -12,7 +12,7 @@ import click
 
 from linter import __version__
 from linter.cli import Exit
-from linter.cli.hushing import open_ignores
+from linter.cli.hushing import open_dictionaries, open_ignores
 from linter.cli.options import (
     collect_garbage_rarely,
     loaded_settings,
@@ -82,9 +82,12 @@ def fix(
     collect_garbage_rarely()
     tally = Tally()
     level = Safety.SUGGESTED if suggested else Safety.SAFE
-    ignores = open_ignores(loaded, paths, options, everything)
+    lists = (
+        open_ignores(loaded, paths, options, everything),
+        open_dictionaries(loaded),
+    )
     baseline = opened_baseline(loaded, paths, rules)
-    fixer = Fixer(rules, level, tally, ignores, baseline)
+    fixer = Fixer(rules, level, tally, [one for one in lists if one], baseline)
     if STANDARD_INPUT in paths:
         _check_alone(paths, output, in_place, diff)
         _filter(stdin_name, loaded, fixer)

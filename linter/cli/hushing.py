@@ -21,6 +21,7 @@ from linter.running import Checked, Task
 if TYPE_CHECKING:
     from linter.baseline import Row
     from linter.cli.baselining import OpenBaseline
+    from linter.cli.dictionaries import OpenDictionaries
     from linter.cli.ignoring import OpenIgnores
     from linter.comments import Remark
     from linter.suppressing import Known, Past
@@ -75,6 +76,7 @@ class Hushing:
         self._options = options
         self._everything = self._rules = Ruleset(())
         self._ignores: OpenIgnores | None = None
+        self._dictionaries: OpenDictionaries | None = None
         self.baseline: OpenBaseline | None = None
         self._known: Known | None = None
         self._past: list[Task] = []
@@ -97,6 +99,7 @@ class Hushing:
         self._ignores = open_ignores(
             self._loaded, self._paths, self._options, everything
         )
+        self._dictionaries = open_dictionaries(self._loaded)
 
     def look_at(self, tasks: Iterable[Task]) -> None:
         """Note what the run looks at."""
@@ -132,7 +135,9 @@ class Hushing:
         yield from kept
 
     def _unless_ignored(self, located: Sequence[Located]) -> Sequence[Located]:
-        return self._ignores.marked(located) if self._ignores else located
+        for lists in (self._ignores, self._dictionaries):
+            located = lists.marked(located) if lists else located
+        return located
 
     def _brought(
         self, documents: Iterable[Sequence[Located]]
@@ -219,3 +224,13 @@ def open_ignores(
     from linter.cli.ignoring import OpenIgnores
 
     return OpenIgnores(*found, everything)
+
+
+def open_dictionaries(loaded: Loaded) -> OpenDictionaries | None:
+    """Return the dictionaries of the settings; raise `ConfigError` without one."""
+    settings = loaded.settings
+    if not settings.dictionaries and not any(e.dictionaries for e in settings.per_path):
+        return None
+    from linter.cli.dictionaries import OpenDictionaries
+
+    return OpenDictionaries(loaded)

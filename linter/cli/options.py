@@ -74,6 +74,13 @@ SETTINGS = (
         help="Load the packs of this folder as well.",
     ),
     click.option(
+        "--dictionary",
+        "dictionaries",
+        multiple=True,
+        metavar="FILE",
+        help="Hide findings of words that FILE lists, one a line (repeat).",
+    ),
+    click.option(
         "--include",
         multiple=True,
         metavar="GLOB",

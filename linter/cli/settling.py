@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.cli.baselining import OpenBaseline
+    from linter.cli.dictionaries import OpenDictionaries
     from linter.cli.ignoring import OpenIgnores
     from linter.locating import Located
     from linter.sparing import Spared
@@ -61,14 +62,14 @@ class Tally:
 class Fixer:
     """Settles documents, and notes what was found in them.
 
-    What is ignored stays as it is. What a baseline holds is fixed like anything
-    else, but the run does not fail for it.
+    What is ignored or in a dictionary stays as it is. What a baseline holds is
+    fixed like anything else, but the run does not fail for it.
     """
 
     rules: Ruleset
     level: Safety
     tally: Tally
-    ignores: OpenIgnores | None = None
+    lists: Sequence[OpenIgnores | OpenDictionaries] = ()
     baseline: OpenBaseline | None = None
     _found: list[list[Located]] = field(default_factory=list)
 
@@ -111,15 +112,15 @@ class Fixer:
         from linter.running import MARK
 
         commented = document.format is not Format.PLAIN and MARK in document.text
-        if self.ignores is None and not commented:
+        if not self.lists and not commented:
             return None
         from linter.sparing import Spared, by_comments
 
         by_comment = by_comments(self.rules.rules)
 
         def hidden(document: Document, findings: Sequence[Finding]) -> list[Finding]:
-            ignored = self.ignores.hidden(document, findings) if self.ignores else []
-            return [*ignored, *by_comment(document, findings)]
+            listed = [f for one in self.lists for f in one.hidden(document, findings)]
+            return [*listed, *by_comment(document, findings)]
 
         return Spared(hidden, self.level)
 

@@ -13,6 +13,7 @@ HIDDEN = {
     "baseline": "in the baseline",
     "comments": "by comments in the text",
     "ignores": "by mtlint-ignore.toml",
+    "dictionaries": "in a dictionary",
 }
 
 
