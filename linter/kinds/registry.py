@@ -12,12 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from linter.kinds.heads import TOKEN, Mention
 from linter.kinds.wording import (
     HEAD,
     SMALL,
-    TOKEN,
     Marker,
-    Mention,
     Shape,
     Wording,
     party_marker,

@@ -24,18 +24,16 @@ from linter.kinds import (
     check_keys,
     text_of,
 )
+from linter.kinds.heads import REACH, TOKEN, Mention, mentions_in
 from linter.kinds.registry import Registry, Verdict, registry_of
+from linter.kinds.titling import Title, titled
 from linter.kinds.wording import (
     HEADS,
     LONGEST_HEAD,
-    REACH,
     SMALL,
-    TOKEN,
     Marker,
-    Mention,
     Shape,
     Wording,
-    mentions_in,
 )
 from linter.lazy import pattern
 from linter.model import Document, Related, Safety, Span
@@ -43,27 +41,6 @@ from linter.model import Document, Related, Safety, Span
 COMPARISONS = ("registry", "document")
 ANCHOR = rf"\b(?:(?:{'|'.join(HEADS[:-2])})s?|Treat(?:y|ies)|Year[ \n]of)\b"
 STOP = pattern(r"[.;:!?]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A mention taken as one title, from its first word in capitals to its last."""
-
-    mention: Mention
-    wording: Wording
-    span: Span
-    registered: bool
-
-    @property
-    def text(self) -> str:
-        """The title as written, on one line."""
-        return " ".join(self.span.of(self.mention.text).split())
-
-    @property
-    def without_parties(self) -> str:
-        """The title from its head, on one line."""
-        text = self.mention.text[self.mention.head.start : self.span.end]
-        return " ".join(text.split())
 
 
 @dataclass(frozen=True)
@@ -84,22 +61,13 @@ class Titles:
         else:
             mark = self.registry.mark
             pairs = zip(mentions, verdicts, strict=True)
-            titles = [_title(mention, verdict, mark) for mention, verdict in pairs]
-            telling = [title for title in titles if len(title.wording.key) > 1]
+            titles = [titled(mention, verdict, mark) for mention, verdict in pairs]
+            telling = [title for title in titles if title.is_telling]
             found = [
                 *unlike_others(telling),
                 *in_small_letters(telling, mentions, mark),
             ]
         yield from sorted(found, key=lambda match: match.span)
-
-
-def _title(mention: Mention, verdict: Verdict | None, mark: Marker) -> Title:
-    if not mention.opens:
-        span = Span(mention.start, mention.head.end)
-        return Title(mention, mention.closing(span.start, mark), span, bool(verdict))
-    end = max(verdict.span.end if verdict else mention.end, mention.head.end)
-    span = Span(mention.start_with_parties(mark), end)
-    return Title(mention, mention.opening(end, mark), span, bool(verdict))
 
 
 def unlike_registered(verdicts: Sequence[Verdict]) -> Iterator[Match]:
@@ -130,7 +98,7 @@ def unlike_others(titles: Sequence[Title]) -> Iterator[Match]:
     alike = defaultdict(list)
     for title in titles:
         wording = title.wording
-        if not title.registered and wording.shape is not Shape.BARE:
+        if not title.verdict and wording.shape is not Shape.BARE:
             alike[wording.head, wording.shape, wording.key].append(title)
     for group in alike.values():
         counts = Counter(title.wording.words for title in group)

@@ -7,7 +7,7 @@ many treaties of friendship differ in nothing else.
 
 >>> one = worded("Treaty of Good-Neighbourliness and Friendly Co-operation")
 >>> two = worded("Treaty of Friendship and Good Neighborly Cooperation")
->>> one.key == two.key, one.words == two.words
+>>> same_title(one, two), one.words == two.words
 (True, False)
 """
 
@@ -15,18 +15,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from typing import NamedTuple
 
+from linter.kinds.stems import like_head, plain_word, singular, stem
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
-from linter.model import Span
 
 HEADS = (
-    "Accord Agreement Charter Compact Convention Covenant Declaration Initiative"
-    " Memorandum Pact Protocol Statute Treaty Year"
+    "Accord Agreement Charter Communiqué Compact Convention Covenant Declaration"
+    " Initiative Memorandum Organisation Organization Pact Program Programme Protocol"
+    " Statement Statute Summit Treaty Year"
 ).split()
 HEAD = pattern(
     rf"(?<![\w-])(?:(?:{'|'.join(HEADS[:-1])})s?|Treaties|Year(?=[ \n]of))(?![\w-])"
@@ -39,40 +40,44 @@ LINKS = frozenset(
     " respecting to under with".split()
 )
 _TELLING_LINKS = {"abolishing", "banning", "establishing", "governing"}
+# What before a head tells a title from another; "historic" and "new" do not.
+_LEADING = frozenset(
+    "additional african american amending arab asian european framework interamerican"
+    " interim islamic nordic optional supplementary".split()
+)
 # Words that tell no title from another.
 SMALL = (LINKS - _TELLING_LINKS) | frozenset(
     "a all an and any at government governments into its or other the their".split()
 )
-# What translators put for one another, as stems.
-SYNONYMS = {
-    "aid": "assist",
-    "amity": "friend",
-    "arm": "weapon",
-    "ban": "prohib",
-    "bannin": "prohib",
-    "collab": "cooper",
-    "help": "assist",
-    "interd": "prohib",
-}
-STEM = 6
+_PREFIXES = (
+    "anti|bi|co|counter|inter|intra|macro|micro|mid|multi|over|post|pre|re|semi|socio"
+    "|sub|super|trans|under"
+)
 _SPELLINGS = tuple(
     (pattern(expression), repl)
     for expression, repl in (
         (r"[’']s?(?!\w)|[’'](?=\w)", ""),
-        (r"\b(?:(anti|co|multi|trans)-|(non)[- ])(?=\w)", r"\1\2"),
+        (rf"\b(?:({_PREFIXES})-|(non|sub)[- ])(?=\w)", r"\1\2"),
         (r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
         (r"(?<=[a-z]{3})is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
         (r"\bprogramme", "program"),
+        (r"\bno\.? ?(?=\d)", ""),
         (r"fence\b", "fense"),
     )
 )
-_YEAR = pattern(r"\b(?:1[5-9]|20)\d\d\b")
-_WORD = pattern(r"@[a-z]{2}|[^\W\d_]+")
+# Behind a head: "Protocol No. 4 to", "Protocol II on".
+NUMBERED = r"\s+(?:[Nn]o\.? ?)?(?:\d{1,2}|[IVX]+)(?![\w-])"
+_YEAR_ALONE = r"(?:1[5-9]|20)\d\d\b"
+_YEAR = pattern(rf"\b{_YEAR_ALONE}")
+_WORD = pattern(r"@[a-z]{2}|[^\W\d_]+|\d+(?=(?:st|nd|rd|th)?(?!\w))")
 _BETWEEN = pattern(
     r"\b(?:among|between|with)"
     r"(?:[\s,]+(?:and|governments?|of|the)\b)*[\s,]+@[a-z]{2}"
     r"(?:[\s,]+(?:and|governments?|of|the|@[a-z]{2})(?!\w))*"
 )
+
+# "Treaty of 1999": a year is nothing that a head governs.
+_FIRST = pattern(rf",?(?:\s+\([^)]*\)|{NUMBERED})?\s+([^\W\d_]+)(?!\s+{_YEAR_ALONE})")
 
 Marker = Callable[[str], str]
 
@@ -101,6 +106,47 @@ class Wording:
     parties: frozenset[str]
     years: frozenset[str]
     before: str = ""
+
+    @property
+    def identity(self) -> Identity:
+        """What the title is told by."""
+        key = sorted(self.key | {like_head(self.head)})
+        return Identity(" ".join(key), *map(_joined, (self.parties, self.years)))
+
+
+class Identity(NamedTuple):
+    """What tells titles apart, as texts that can be kept and compared.
+
+    ``key`` has the stems of head and words, ``parties`` the codes of states,
+    ``years`` the years; each sorted, parted by spaces, and empty where a title
+    has none.
+    """
+
+    key: str
+    parties: str
+    years: str
+
+
+def _joined(words: frozenset[str]) -> str:
+    return " ".join(sorted(words))
+
+
+def same_title(one: Wording, other: Wording) -> bool:
+    """Whether two wordings name the same thing, as far as they tell.
+
+    They have the same words but for order, form and small ones, synonymous heads,
+    and neither parties nor years that tell them apart. A title that names no
+    parties may be that of any: compare `Identity` where that is too much.
+    """
+    return (
+        one.identity.key == other.identity.key
+        and _agree(one.parties, other.parties)
+        and _agree(one.years, other.years)
+    )
+
+
+def _agree(some: frozenset[str], others: frozenset[str]) -> bool:
+    return not some or not others or some == others
 
 
 def party_marker(lexicon: Lexicon) -> Marker:
@@ -136,7 +182,7 @@ def worded(title: str, mark: Marker = str) -> Wording:
 
 def opens(right: str) -> bool:
     """Whether what stands to the right of a head is governed by it."""
-    first = re.match(r",?(?:\s+\([^)]*\))?\s+([^\W\d_]+)", right)
+    first = _FIRST.match(right)
     return first is not None and first[1].lower() in LINKS
 
 
@@ -146,14 +192,21 @@ def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
     inside = _words(_BETWEEN.sub(" ", marked))
     before = _plain(left, mark)
     return Wording(
-        _singular(head),
+        singular(head),
         Shape.OPENING if opens(right) else Shape.BARE,
         inside,
-        _key(inside),
+        _key((*_leading(before), *inside)),
         frozenset(re.findall(r"@([a-z]{2})", f"{before} {marked}")),
         frozenset(_YEAR.findall(f"{left} {right}")),
         _parties_as_written(left, mark),
     )
+
+
+def _leading(before: str) -> Iterator[str]:
+    """Yield the words before a head, and the numbers, that tell it from others."""
+    for word in _words(before):
+        if word in _LEADING or word.isdigit():
+            yield word
 
 
 def closed(head: str, left: str, mark: Marker) -> Wording:
@@ -161,7 +214,7 @@ def closed(head: str, left: str, mark: Marker) -> Wording:
     marked = _plain(left, mark)
     words = tuple(word for word in _words(marked) if word[0] != "@")
     return Wording(
-        _singular(head),
+        singular(head),
         Shape.CLOSING,
         words,
         _key(words),
@@ -177,6 +230,17 @@ def _parties_as_written(left: str, mark: Marker) -> str:
     return "-".join(word for word in words if "@" in mark(word))
 
 
+def stems(text: str, mark: Marker = str) -> frozenset[str]:
+    """Return what two names that mean the same have in common, whatever their order.
+
+    >>> stems("Organisation of Shanghai Cooperation") == stems(
+    ...     "Shanghai Cooperation Organization"
+    ... )
+    True
+    """
+    return _key(_words(_plain(text, mark)))
+
+
 def _plain(text: str, mark: Marker) -> str:
     text = text.lower().replace("’", "'")
     text = mark(re.sub("[\u2010-\u2013]", "-", text))
@@ -187,89 +251,8 @@ def _plain(text: str, mark: Marker) -> str:
 
 def _words(marked: str) -> tuple[str, ...]:
     words = (word for word in _WORD.findall(marked) if word not in SMALL)
-    return tuple(word if word[0] == "@" else _singular(word) for word in words)
-
-
-def _singular(word: str) -> str:
-    word = word.lower()
-    if word.endswith("ies") and len(word) > 5:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        return word[:-1]
-    return word
+    return tuple(plain_word(word) for word in words if not _YEAR.fullmatch(word))
 
 
 def _key(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_stem(word) for word in words if word[0] != "@")
-
-
-@lru_cache(1 << 14)
-def _stem(word: str) -> str:
-    return SYNONYMS.get(word[:STEM], word[:STEM])
-
-
-# How far before its head a title may start, and how many words may follow.
-REACH, MOST_BEHIND = 120, 30
-_CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z\d(](?:[\w’'/()–-]*[\w)])?)"
-_SMALL = f"(?:{'|'.join(sorted(SMALL))}|including)"
-# A line may end within a title before or after a small word; elsewhere the next
-# line is more likely a paragraph of its own.
-_BEFORE = pattern(rf"(?<![\w’'–-]){_CAPITAL} (?:(?:{_CAPITAL}|and|of|for|on|the) )*\Z")
-_BEHIND = pattern(
-    rf"(?:,?(?: |[ \n](?:{_SMALL}[ \n]){{1,4}}){_CAPITAL}){{1,{MOST_BEHIND}}}"
-)
-_NEXT_TITLE = pattern(rf",?[ \n]and[ \n](?:the[ \n])?{HEAD.pattern}")
-TOKEN = pattern(r"[^ \n,]*[\w)]")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A head in a text, and where the words in capitals around it start and end."""
-
-    text: str
-    head: Span
-    start: int
-    end: int
-
-    def opening(self, end: int, mark: Marker) -> Wording:
-        """Return the wording with what follows: "Treaty on Open Skies"."""
-        left = self.text[self.start : self.head.start]
-        right = self.text[self.head.end : end]
-        return phrased(self.head.of(self.text), left, right, mark)
-
-    def closing(self, start: int, mark: Marker) -> Wording:
-        """Return the wording with what precedes: "Open Skies Treaty"."""
-        return closed(self.head.of(self.text), self.text[start : self.head.start], mark)
-
-    def start_with_parties(self, mark: Marker) -> int:
-        """Return where the parties before the head start, or else the head."""
-        for token in TOKEN.finditer(self.text, self.start, self.head.start):
-            if "@" in mark(token[0].lower()):
-                return token.start()
-        return self.head.start
-
-    @property
-    def opens(self) -> bool:
-        """Whether words in capitals follow that the head governs."""
-        return self.end > self.head.end and opens(self.text[self.head.end : self.end])
-
-
-def mentions_in(text: str, regions: Sequence[Span]) -> Iterator[Mention]:
-    """Yield every head in ``regions``, in text order."""
-    for region in regions:
-        # Past the end, for a head must be seen with what stands behind it.
-        for head in HEAD.finditer(text, region.start, region.end + LONGEST_HEAD + 1):
-            if head.start() > region.end:
-                break
-            before = _BEFORE.search(text, max(0, head.start() - REACH), head.start())
-            behind = _BEHIND.match(text, head.end())
-            start = before.start() if before else head.start()
-            end = behind.end() if behind and _governs(behind[0]) else head.end()
-            if further := _NEXT_TITLE.search(text, head.end(), end):
-                end = further.start()
-            yield Mention(text, Span(*head.span()), start, end)
-
-
-def _governs(right: str) -> bool:
-    """Whether a head goes on in ``right``, not a list or a clause behind it."""
-    return opens(right) or re.match(f" {_CAPITAL}", right) is not None
+    return frozenset(stem(word) for word in words if word[0] != "@")

@@ -1,0 +1,117 @@
+"""Where a text says what an acronym stands for: "World Health Organization (WHO)".
+
+An acronym fits its expansion when its letters come in it in their order, the
+first one at the start of a word. The shortest such stretch before the acronym
+is its expansion, as Schwartz and Hearst found (A Simple Algorithm for
+Identifying Abbreviation Definitions in Biomedical Text, 2003).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.kinds.wording import stems
+from linter.lazy import pattern
+from linter.model import Span
+
+# Two capitals at least, and more of them than small letters: WHO, PhD, NGOs, R&D.
+ACRONYM = r"(?=[^\s()]*[A-Z][^\s()]*[A-Z])[A-Z][A-Za-z\d&./-]{0,10}[A-Za-z\d]\.?"
+IN_BRACKETS = pattern(rf"(?<=[\w’'”\"]) \(({ACRONYM})\)")
+_LINK = r"(?:and|for|in|of|on|the|to|&)"
+_NAME = r"[A-Z][\w’'&.-]*"
+# What may be the name of something, up to the bracket.
+_NAMED = pattern(rf"{_NAME}(?: (?:{_LINK} ){{0,3}}{_NAME}){{1,12}}\Z")
+_STOP = pattern(r"[.!?;:()\n]\s|\n")
+REACH = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym, what it is said to stand for, and whether its letters say so.
+
+    One that does not fit may be that of another language, or of something else.
+    """
+
+    text: str
+    acronym: Span
+    expansion: Span
+    fits: bool
+
+    @property
+    def short(self) -> str:
+        """The acronym as written, but in the singular and without full stops."""
+        return singular(self.acronym.of(self.text)).replace(".", "")
+
+    @property
+    def long(self) -> str:
+        """The expansion as written, on one line."""
+        return " ".join(self.expansion.of(self.text).split())
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The stems of the expansion: what two that mean the same share."""
+        return stems(self.long)
+
+
+def definitions_in(
+    text: str, start: int = 0, end: int | None = None
+) -> Iterator[Definition]:
+    """Yield the acronyms that stand in brackets behind their expansion, in order."""
+    for found in IN_BRACKETS.finditer(text, start, len(text) if end is None else end):
+        definition = defined(text, Span(*found.span(1)), found.start())
+        if definition:
+            yield definition
+
+
+def defined(text: str, acronym: Span, end: int) -> Definition | None:
+    """Return what an acronym stands for, if that may be read before ``end``.
+
+    It is the stretch that the letters fit, or else the name that stands there.
+    """
+    low = max(0, end - REACH)
+    for stop in _STOP.finditer(text, low, end):
+        low = stop.end()
+    start = fitting(singular(acronym.of(text)), text, low, end)
+    if start is not None:
+        return Definition(text, acronym, Span(start, end), fits=True)
+    named = _NAMED.search(text, low, end)
+    return (
+        Definition(text, acronym, Span(named.start(), end), fits=False)
+        if named
+        else None
+    )
+
+
+def fitting(acronym: str, text: str, low: int, end: int) -> int | None:
+    """Return where the shortest stretch before ``end`` starts that an acronym fits.
+
+    >>> words = "in the World Health Organization"
+    >>> words[fitting("WHO", words, 0, len(words)):]
+    'World Health Organization'
+    >>> fitting("OMS", words, 0, len(words)) is None
+    True
+    """
+    letters = [c for c in acronym.lower() if c.isalnum()]
+    before = text[low:end].lower()
+    at = len(before)
+    for index in range(len(letters) - 1, -1, -1):
+        at -= 1
+        while at >= 0 and not (
+            before[at] == letters[index]
+            and (index or at == 0 or not before[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+    return low + at
+
+
+def singular(acronym: str) -> str:
+    """Return an acronym without the ending of the plural or the possessive.
+
+    >>> [singular(acronym) for acronym in ("NGOs", "SARS", "WHO's")]
+    ['NGO', 'SARS', 'WHO']
+    """
+    return re.sub(r"(?<=[A-Z\d])[’']?s\Z", "", acronym)

@@ -1,0 +1,172 @@
+"""What titles and acronyms a text mentions, and which of them mean the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from linter.kinds.defining import Definition, definitions_in
+from linter.kinds.registry import Registry, registry_of
+from linter.kinds.titling import titles_in
+from linter.kinds.wording import party_marker, same_title, worded
+from linter.lexicon import Lexicon
+from linter.model import Span
+
+ROOT = Path(__file__).parent.parent
+
+
+def open_lexicon(name: str) -> Lexicon:
+    path = ROOT / "rules" / "titles" / "lexicons" / f"{name}.tsv"
+    return Lexicon(name, lambda: path.read_text(encoding="utf-8"))
+
+
+REGISTRY: Registry = registry_of(open_lexicon("treaties"), open_lexicon("parties"))
+MARK = party_marker(open_lexicon("parties"))
+
+
+def same(one: str, other: str) -> bool:
+    return same_title(worded(one, MARK), worded(other, MARK))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Treaty on Open Skies", "Open Skies Treaty"),
+        ("Pact on Ocean Fisheries", "Agreement for Fishery of the Oceans"),
+        ("Agreement on Trade between Peru and Chile", "Peru-Chile Agreement on Trade"),
+        ("Treaty of Friendship and Peru-Chile Trade", "Treaty of Trade and Friendship"),
+        ("Second Protocol on Fisheries", "Protocol II on Fisheries"),
+        ("2nd Protocol on Fisheries", "Protocol No. 2 on Fishery"),
+        ("Convention on Sub-regional Trade", "Convention on Subregional Trade"),
+        ("Joint Statement on Labour Migration", "Joint Declaration on Labor Migration"),
+        ("Organisation for Ocean Research", "Ocean Research Organization"),
+        ("World Food Programme", "Program for World Food"),
+    ],
+)
+def test_titles_in_other_words_mean_the_same(one: str, other: str) -> None:
+    assert same(one, other)
+    assert same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Pact on Trade between Peru and Chile", "Pact on Trade between Peru and Cuba"),
+        ("1990 Pact on Ocean Fisheries", "2001 Pact on Ocean Fisheries"),
+        ("Second Protocol on Fisheries", "Third Protocol on Fisheries"),
+        ("Protocol No. 4 on Fisheries", "Protocol No. 6 on Fisheries"),
+        ("Agreement on Internal Trade", "Agreement on International Trade"),
+        ("Protocol on Ocean Fisheries", "Treaty on Ocean Fisheries"),
+        ("European Convention on Peace", "African Convention on Peace"),
+        ("Optional Protocol on Fisheries", "Protocol on Fisheries"),
+        ("Charter of the United Nations", "Charter of the Organization of Nations"),
+        ("Convention on the Transport of Organs", "Convention on Organ Transplants"),
+        ("Agreement on Trade", "Agreement on Trade and Services"),
+    ],
+)
+def test_other_words_numbers_parties_or_years_are_another_title(
+    one: str, other: str
+) -> None:
+    assert not same(one, other)
+
+
+def test_a_text_tells_its_titles_with_their_places_and_official_forms() -> None:
+    text = (
+        "The Treaty on the Non-Proliferation of Nuclear Arms and the 1999 Peru-Chile\n"
+        "Pact on Ocean Fisheries were read. The Paris Agreement, the Treaty and"
+        " a pact on fisheries were not; nor was the Pact on Fish."
+    )
+    found = [
+        (title.text, title.official, title.span.of(text))
+        for title in titles_in(text, REGISTRY)
+    ]
+    assert found == [
+        (
+            "Treaty on the Non-Proliferation of Nuclear Arms",
+            "Treaty on the Non-Proliferation of Nuclear Weapons",
+            "Treaty on the Non-Proliferation of Nuclear Arms",
+        ),
+        ("Pact on Ocean Fisheries", None, "Pact on Ocean Fisheries"),
+    ]
+
+
+def test_what_means_the_same_has_the_same_identity() -> None:
+    text = "The 1999 Peru-Chile Pact on Ocean Fisheries, the Chile-Peru Ocean Fisheries"
+    one, other = titles_in(f"{text} Pact of 1999.", REGISTRY)
+    assert one.identity == ("fisher ocean treaty", "cl pe", "1999")
+    assert other.identity == ("fisher ocean treaty", "cl pe", "")
+
+
+def defined(text: str) -> list[tuple[str, str, bool]]:
+    return [(one.short, one.long, one.fits) for one in definitions_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        (
+            "by the World Health Organization (WHO) in",
+            "WHO",
+            "World Health Organization",
+        ),
+        ("and gross domestic product (GDP) grew", "GDP", "gross domestic product"),
+        (
+            "the non-governmental organizations (NGOs)",
+            "NGO",
+            "non-governmental organizations",
+        ),
+        ("the Department of Research & Design (R&D)", "R&D", "Research & Design"),
+        ("the United Nations (U.N.) met", "UN", "United Nations"),
+        ("Oh. The North Atlantic Council (NAC)", "NAC", "North Atlantic Council"),
+    ],
+)
+def test_an_acronym_that_fits_is_read_with_its_expansion(
+    text: str, short: str, long: str
+) -> None:
+    assert defined(text) == [(short, long, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("of the European Union (UE) met", "UE", "European Union"),
+        ("the World Health Organization (OMS)", "OMS", "World Health Organization"),
+        (
+            "Shanghai Cooperation Organization (OCS)",
+            "OCS",
+            "Shanghai Cooperation Organization",
+        ),
+    ],
+)
+def test_an_acronym_that_does_not_fit_has_the_name_before_it(
+    text: str, short: str, long: str
+) -> None:
+    assert defined(text) == [(short, long, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he said (OK) and left",
+        "World Health Organization (Geneva)",
+        "World Health Organization (2001)",
+        "World Health Organization. (WHO)",
+        "(WHO)",
+        "",
+    ],
+)
+def test_other_brackets_define_nothing(text: str) -> None:
+    assert defined(text) == []
+
+
+def test_expansions_that_mean_the_same_share_their_key() -> None:
+    def key(text: str) -> frozenset[str]:
+        return Definition(text, Span(0, 0), Span(0, len(text)), fits=True).key
+
+    one, other = (
+        "Shanghai Cooperation Organization",
+        "Organisation of Shanghai Co-operation",
+    )
+    assert key(one) == key(other)
+    assert key(one) != key("Shanghai Cooperative Bank")
