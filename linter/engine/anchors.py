@@ -22,6 +22,7 @@ from linter.engine.expressions import (
     Sequence,
     width,
 )
+from linter.engine.required import required
 from linter.engine.spelling import relax
 from linter.kinds import Anchor
 
@@ -74,7 +75,12 @@ def anchor_of(relaxed: str, expression: Expression) -> Anchor:
             f"a match could span {reach} characters, at most {MOST_REACH} may be;"
             " give the repeats an upper bound"
         )
-    return Anchor(relaxed, reach, confirm=expression.bounded)
+    return Anchor(
+        relaxed,
+        reach,
+        confirm=expression.bounded,
+        needs=required(expression.tree),
+    )
 
 
 def core(expression: Expression) -> tuple[Anchor, ...]:

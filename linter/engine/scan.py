@@ -10,19 +10,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
 from linter.engine.scanner import Scanner
 from linter.errors import ScanError
-from linter.kinds import Anchor, Match, Matcher, SelfAnchored
+from linter.kinds import Anchor, DocumentAnchored, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Rule, Span
 
 # Large enough to make the cost of a call vanish, small enough for the cache.
 BATCH_BYTES = 1 << 20
 SEPARATOR = b"\n"
+# Where an anchor occurs, from and to, and how far before it a match can start.
+Place: TypeAlias = tuple[int, int, int]
+# The places of each rule in a document.
+Hits: TypeAlias = dict[int, list[Place]]
 LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 
 
@@ -109,52 +113,41 @@ class Engine:
                 wanted |= self._regions(encoded[index], document, hits[index])
             yield document, wanted
 
-    def _hits(
-        self, buffer: bytes, starts: Sequence[int]
-    ) -> dict[int, dict[int, list[tuple[int, int, int]]]]:
-        """Return (from, to, reach) by document and rule; offsets from its start."""
-        found: dict[int, dict[int, list[tuple[int, int, int]]]] = {}
-
-        def note(rule: int, start: int, end: int, reach: int) -> None:
-            # An anchor may take in the separator behind the document it is in.
-            first = max(bisect_right(starts, start - 1) - 1, 0)
-            last = min(bisect_right(starts, end), len(starts) - 1)
-            for index in range(first, last):
-                begin, length = starts[index], starts[index + 1] - starts[index] - 1
-                high = min(end - begin, length)
-                low = min(max(start - begin, 0), high)
-                rules = found.setdefault(index, {})
-                rules.setdefault(rule, []).append((low, high, reach))
-
+    def _hits(self, buffer: bytes, starts: Sequence[int]) -> dict[int, Hits]:
+        """Return the hits of each document; offsets are bytes from its start."""
+        owners, anchors = self.plan.owners, self.plan.anchors
+        found: dict[int, Hits] = {}
         for anchor, start, end in self.scanner.scan(buffer):
-            note(self.plan.owners[anchor], start, end, self.plan.anchors[anchor].reach)
+            place = (start, end, anchors[anchor].reach)
+            _note(found, starts, owners[anchor], place)
         for rule in self.plan.selfmade:
-            matcher = self.matcher(rule)
-            assert isinstance(matcher, SelfAnchored)
-            for start, end in matcher.scan(buffer):
-                note(rule, start, end, 0)
+            for start, end in self._own_hits(rule, buffer, starts):
+                _note(found, starts, rule, (start, end, 0))
         return found
 
+    def _own_hits(
+        self, rule: int, buffer: bytes, starts: Sequence[int]
+    ) -> Iterable[tuple[int, int]]:
+        """Return where a matcher that looks through a batch itself may match."""
+        matcher = self.matcher(rule)
+        if isinstance(matcher, DocumentAnchored):
+            return matcher.scan_documents(buffer, starts)
+        assert isinstance(matcher, SelfAnchored)
+        return matcher.scan(buffer)
+
     def _regions(
-        self,
-        encoded: bytes,
-        document: Document,
-        hits: dict[int, list[tuple[int, int, int]]],
+        self, encoded: bytes, document: Document, hits: Hits
     ) -> dict[int, list[Span]]:
         """Turn byte hits into stretches of code points where a match can start."""
         if len(encoded) == len(document.text):
-            points = None
-        else:
-            offsets = {
-                at for rule in hits.values() for a, b, _ in rule for at in (a, b)
-            }
-            points = code_points(encoded, sorted(offsets))
+            return {rule: merged(places) for rule, places in hits.items()}
+        offsets = {
+            at for places in hits.values() for a, b, _ in places for at in (a, b)
+        }
+        points = code_points(encoded, sorted(offsets))
         return {
-            rule: merged(
-                (points[a] if points else a, points[b] if points else b, reach)
-                for a, b, reach in spans
-            )
-            for rule, spans in hits.items()
+            rule: merged((points[a], points[b], reach) for a, b, reach in places)
+            for rule, places in hits.items()
         }
 
     def _confirm(
@@ -197,6 +190,30 @@ class Engine:
                 continue
             if not context.zones.protected(match.span):
                 yield finding_of(rule, match, context)
+
+
+def _note(
+    found: dict[int, Hits], starts: Sequence[int], rule: int, place: Place
+) -> None:
+    """Add a hit to the documents it is in, cut to their bounds.
+
+    An anchor may take in the separator behind the document it is in.
+    """
+    start, end, reach = place
+    first = bisect_right(starts, start - 1) - 1 if start else 0
+    while first + 1 < len(starts) and starts[first] <= end:
+        begin = starts[first]
+        length = starts[first + 1] - begin - 1
+        high = end - begin if end - begin < length else length
+        low = start - begin if start > begin else 0
+        rules = found.get(first)
+        if rules is None:
+            rules = found[first] = {}
+        places = rules.get(rule)
+        if places is None:
+            places = rules[rule] = []
+        places.append((low if low < high else high, high, reach))
+        first += 1
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -247,10 +264,14 @@ def merged(hits: Iterable[tuple[int, int, int]]) -> list[Span]:
     >>> merged([(10, 10, 4), (12, 12, 4), (40, 41, 0)])
     [Span(start=6, end=12), Span(start=40, end=41)]
     """
+    stretches = sorted((a - reach if a > reach else 0, b) for a, b, reach in hits)
     regions: list[Span] = []
-    for low, high in sorted((max(0, a - reach), b) for a, b, reach in hits):
-        if regions and low <= regions[-1].end and low < high:
-            regions[-1] = Span(regions[-1].start, max(high, regions[-1].end))
-        elif not regions or low > regions[-1].end:
-            regions.append(Span(low, high))
-    return regions
+    low = high = -1
+    for start, end in stretches:
+        if start > high:
+            if low >= 0:
+                regions.append(Span(low, high))
+            low, high = start, end
+        elif end > high:
+            high = end
+    return [*regions, Span(low, high)] if stretches else []

@@ -32,13 +32,15 @@ class Anchor(NamedTuple):
     an occurrence ``[a, b)`` starts at most ``reach`` characters before ``a`` and at
     ``b`` at the latest.
     ``confirm`` is the expression that decides, where the kind has one: kept
-    beside the anchor so that a cached one spares deriving it again.
+    beside the anchor so that a cached one spares deriving it again. ``needs`` are
+    sets of texts, one of each of which stands in every match (`engine.required`).
     """
 
     expression: str
     reach: int
     literal: bool = False
     confirm: str = ""
+    needs: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,20 @@ class SelfAnchored(Protocol):
 
     def scan(self, buffer: bytes) -> list[tuple[int, int]]:
         """Return the byte ranges of ``buffer`` in which a match can start."""
+
+
+@runtime_checkable
+class DocumentAnchored(Protocol):
+    """A matcher that looks through a batch itself, and at each document alone."""
+
+    def scan_documents(
+        self, buffer: bytes, starts: Sequence[int]
+    ) -> list[tuple[int, int]]:
+        """Return the byte ranges of ``buffer`` in which a match can start.
+
+        ``starts`` are the bytes at which its documents start, then one more, at
+        which the next one would; a separator of one byte ends each of them.
+        """
 
 
 class TableError(ValueError):

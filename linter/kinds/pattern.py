@@ -7,7 +7,7 @@ named group to a lexicon that its lower-cased text must or must not be in;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,6 +27,9 @@ from linter.model import Document, Span
 if TYPE_CHECKING:
     import regex
 
+# Two that pass for "s" and "i" where case does not matter, but are no "s" or "i" when
+# written small.
+UNLIKE_WHEN_SMALL = "\u017f\u0130"
 # A search goes over a window; one that takes so long would never end.
 SEARCH_SECONDS = 5
 
@@ -79,11 +82,16 @@ class Pattern:
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what matches and fits the lexicons."""
-        for found in matches_in(
-            self.compiled, document.text, regions, self.anchors[0].reach
-        ):
-            if self.fits(found):
-                yield Match(Span(*found.span()), groups_of(found))
+        text, first = document.text, self.anchors[0]
+        likely = [
+            region
+            for region in regions
+            if may_hold(text[region.start : region.end + first.reach], first.needs)
+        ]
+        if likely:
+            for found in matches_in(self.compiled, text, likely, first.reach):
+                if self.fits(found):
+                    yield Match(Span(*found.span()), groups_of(found))
 
     def fits(self, found: regex.Match[str]) -> bool:
         """Whether the groups of ``found`` are in the lexicons they must be in."""
@@ -92,6 +100,22 @@ class Pattern:
         ) and not any(
             (found[group] or "").lower() in lexicon for group, lexicon in self.outside
         )
+
+
+def may_hold(text: str, needs: Iterable[Iterable[str]]) -> bool:
+    """Whether ``text`` has one of each set of texts that are in small letters.
+
+    >>> may_hold("It Seems to be", [("seems", "appears"), ("to be",)])
+    True
+    """
+    low = text.lower()
+    for alternatives in needs:
+        for one in alternatives:
+            if one in low:
+                break
+        else:
+            return not low.isascii() and any(c in text for c in UNLIKE_WHEN_SMALL)
+    return True
 
 
 def matches_in(

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
+from linter.kinds.capitals import Capitals, Judge
 from linter.kinds.romanisation import (
     CACHE,
     FOREIGN,
@@ -27,6 +28,7 @@ from linter.kinds.romanisation import (
     is_variant,
     lowered,
 )
+from linter.kinds.words import WORTH_NUMPY
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
@@ -35,7 +37,8 @@ from linter.model import Document, Related, Safety, Span
 SHORTEST, LONGEST = 5, 25
 LATIN = [chr(code) for code in range(0x250)]
 CAPITAL = "[" + "".join(c for c in LATIN if c.isupper()) + "]"
-SMALL = "[" + "".join(c for c in LATIN if c.islower()) + "]"
+# Without ª, º and µ, which belong to no name.
+SMALL = "[" + "".join(c for c in LATIN if c.islower() and c not in "ªºµ") + "]"
 SIGNS = tuple(dict.fromkeys(sign for scheme in FOREIGN for sign in scheme.signs))
 SIGN = pattern("|".join(SIGNS))
 # The first character is looked at before what stands before it: `re` skips to
@@ -76,6 +79,15 @@ class Variants:
 
     def scan(self, buffer: bytes) -> list[tuple[int, int]]:
         """Return the bytes at which a suspect name stands."""
+        return self.scan_documents(buffer, (0, len(buffer) + 1))
+
+    def scan_documents(
+        self, buffer: bytes, starts: Sequence[int]
+    ) -> list[tuple[int, int]]:
+        """Return the bytes at which a suspect name stands that is not alone."""
+        if len(buffer) >= WORTH_NUMPY:
+            at = self._capitals.suspects(buffer, starts)
+            return list(zip(at, at, strict=True))
         text = buffer.decode()
         suspects = set(filter(self.is_suspect, set(NAME.findall(text))))
         if not suspects:
@@ -84,6 +96,12 @@ class Variants:
         if len(text) < len(buffer):
             starts = _byte_offsets(text, starts)
         return [(start, start) for start in starts]
+
+    @cached_property
+    def _capitals(self) -> Capitals:
+        """What is known of the names of earlier batches."""
+        judge = Judge(NAME, self.is_suspect, _frames, SHORTEST, LONGEST)
+        return Capitals(judge)
 
     @cached_property
     def is_suspect(self) -> Callable[[str], bool]:
@@ -171,7 +189,7 @@ def _pairs(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]:
         framed[_frame(name)].append(name)
     said = cache(lambda frame: _by_reading(framed.get(frame, ())))
     for rare in sorted(suspects & counts.keys()):
-        frames = {_frame(rare), _frame(rare.replace("rz", ""))}
+        frames = _frames(rare)
         if frames == {_frame(rare)} and framed[_frame(rare)] == [rare]:
             continue
         alike = {
@@ -194,6 +212,11 @@ def _by_reading(names: Sequence[str]) -> Mapping[str, list[str]]:
         for reading in in_english(name):
             said[reading].append(name)
     return said
+
+
+def _frames(name: str) -> set[str]:
+    """Return what two forms of a name share one of, and many other names do."""
+    return {_frame(name), _frame(name.replace("rz", ""))}
 
 
 @lru_cache(CACHE)

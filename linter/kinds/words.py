@@ -66,7 +66,7 @@ class WordList(NamedTuple):
 
 
 class WordTable(NamedTuple):
-    """The words of a large buffer: where they start, a number for each, the gaps.
+    """The words of a large buffer: their bounds, a number for each, the gaps.
 
     Two words have the same number if they are the same, and, but for a chance
     of one in 2**64, only then. ``known`` holds what rules have computed of it
@@ -74,6 +74,7 @@ class WordTable(NamedTuple):
     """
 
     starts: Numbers
+    ends: Numbers
     keys: Keys
     gaps: NDArray[np.uint8]
     known: dict[object, Any]
@@ -113,10 +114,12 @@ def word_table(buffer: bytes) -> WordTable:
     padded = b"".join((bytes(EIGHT), buffer.lower(), bytes(EIGHT)))
     starts, ends = _edges(padded)
     keys = _keys(padded, starts, ends)
-    return WordTable(starts - EIGHT, keys, _gaps(padded, starts, ends), {})
+    return WordTable(
+        starts - EIGHT, ends - EIGHT, keys, _gaps(padded, starts, ends), {}
+    )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def key_of(word: str) -> int:
     """Return the number that `word_table` gives ``word``."""
     return int(word_table.__wrapped__(word.encode()).keys[0])

@@ -1,0 +1,105 @@
+"""What stands in every match of an expression, in small letters.
+
+An anchor says where a match may be; most of these places are ruled out by asking
+whether the other words of the expression are there at all, which takes a tenth
+of the time of trying it.
+"""
+
+from __future__ import annotations
+
+from linter.engine.expressions import Chars, Choice, Node, Repeat, Sequence
+
+# Of several texts, one has to be there: `("seems to", "appears to")`.
+Alternatives = tuple[str, ...]
+# Shorter ones are everywhere; with more alternatives, trying is as fast.
+SHORTEST, MOST_ALTERNATIVES, MOST = 2, 40, 4
+
+
+def required(node: Node) -> tuple[Alternatives, ...]:
+    """Return sets of texts: each match holds one of each set, case aside.
+
+    >>> from linter.engine.parsing import parse
+    >>> required(parse("(?i)(seem|appear)s to be .{0,9} translation").tree)
+    ((' translation',), ('s to be ',), ('appear', 'seem'))
+    """
+    found = {one for one in _sets(node) if one and len(one) <= MOST_ALTERNATIVES}
+    return tuple(sorted(found, key=lambda one: (-_worth(one), one))[:MOST])
+
+
+def _worth(alternatives: Alternatives) -> int:
+    """Return how much is known where one of several texts has to be there."""
+    return 2 * min(map(len, alternatives)) - len(alternatives)
+
+
+def _sets(node: Node) -> list[Alternatives]:
+    """Return what each part of a sequence asks for."""
+    match node:
+        case Sequence():
+            return _sets_of_sequence(node)
+        case Choice(branches):
+            return [_of_choice(branches)]
+        case Repeat(inner, low) if low:
+            return _sets(inner)
+        case Chars():
+            return _kept(_letter(node))
+    return []
+
+
+def _sets_of_sequence(sequence: Sequence) -> list[Alternatives]:
+    """Join letters that stand beside each other; ask the rest one by one."""
+    sets: list[Alternatives] = []
+    run = ""
+    for item in _flat(sequence):
+        letter = _letter(item) if isinstance(item, Chars) else ""
+        if letter:
+            run += letter
+            continue
+        sets += _kept(run)
+        run = ""
+        sets += _sets(item)
+    return sets + _kept(run)
+
+
+def _flat(node: Node) -> list[Node]:
+    if isinstance(node, Sequence):
+        return [flat for item in node.items for flat in _flat(item)]
+    return [node]
+
+
+def _kept(text: str) -> list[Alternatives]:
+    return [(text,)] if len(text) >= SHORTEST else []
+
+
+def _of_choice(branches: tuple[Node, ...]) -> Alternatives:
+    """Return the most telling text of each branch; none where one has none."""
+    texts: set[str] = set()
+    for branch in branches:
+        sets = _sets(branch)
+        if not sets or not (best := max(sets, key=_value)):
+            return ()
+        texts.update(best)
+    return tuple(sorted(texts))
+
+
+def _value(alternatives: Alternatives) -> int:
+    return _worth(alternatives) if alternatives else -1000
+
+
+def _letter(node: Chars) -> str:
+    """Return the one character that is asked for, in small letters, or nothing.
+
+    Beside its capital, a letter may have the forms that only `regex` takes for
+    it; `kinds.pattern.may_hold` knows of them.
+    """
+    forms = {chr(low) for low, high in node.ranges if low == high}
+    if len(forms) != len(node.ranges):
+        return ""
+    small = {FOLDED.get(form, form.lower()) for form in forms}
+    if len(small) != 1:
+        return ""
+    (letter,) = small
+    return letter if letter.isascii() or letter.upper() == letter else ""
+
+
+# "ſ", "İ" and the Kelvin sign pass for letters of ASCII where case does not matter.
+FOLDED = {"\u017f": "s", "\u0130": "i", "\u212a": "k"}

@@ -1,0 +1,55 @@
+"""What an expression needs is in every match of it, however it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from linter.engine.parsing import parse
+from linter.engine.required import required
+from linter.kinds.pattern import Pattern, may_hold
+from linter.model import Document, Span
+from linter.ruleset import Ruleset
+
+
+@pytest.mark.parametrize(
+    ("source", "needs"),
+    [
+        (r"(?i)(seem|appear)s to be", (("s to be",), ("appear", "seem"))),
+        (r"abc?d(?:ef)?g", (("ab",),)),
+        (r"(?:one|two|\d)x", ()),
+        (r"(?<=before) (?:the )+after(?!wards)", (("after",), ("the ",))),
+        (r"a.b", ()),
+        (r"“ab”|“cd”", (("“ab”", "“cd”"),)),
+        (r"[sz]oo", (("oo",),)),
+    ],
+)
+def test_the_texts_that_stand_in_every_match_are_known(
+    source: str, needs: tuple[tuple[str, ...], ...]
+) -> None:
+    assert set(required(parse(source).tree)) == set(needs)
+
+
+@pytest.mark.parametrize("text", ["Task", "TASK", "TA\u017f\u212a", "ta\u017fk"])
+def test_letters_that_pass_for_others_are_no_reason_to_stop(text: str) -> None:
+    pattern = Pattern("(?i)task")
+    whole = [Span(0, len(text))]
+    assert len(list(pattern.find(Document(text), whole))) == 1
+
+
+def test_a_dotted_capital_is_no_reason_to_stop() -> None:
+    pattern = Pattern("(?i)title")
+    assert len(list(pattern.find(Document("T\u0130TLE"), [Span(0, 5)]))) == 1
+
+
+def test_every_text_that_a_rule_finds_has_what_its_expression_needs() -> None:
+    checked = 0
+    for rule in Ruleset.load().rules:
+        if rule.kind != "pattern":
+            continue
+        pattern = Pattern(str(rule.match["regex"]))
+        needs = required(parse(pattern.source).tree)
+        for example in rule.bad:
+            if pattern.compiled.search(example.text):
+                assert may_hold(example.text, needs), rule.id
+                checked += bool(needs)
+    assert checked > 50
