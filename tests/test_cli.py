@@ -247,3 +247,22 @@ def alive(group: int) -> list[str]:
     )
     rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
     return [row[2] for row in rows if row[0] == str(group) and row[1][0] != "Z"]
+
+
+def test_verbose_says_which_optional_part_is_not_installed(tmp_path: Path) -> None:
+    code = (
+        "import sys; import linter.kinds.verbless as kind;"
+        "kind.pipeline_name = lambda: None;"
+        "from linter.__main__ import run; sys.argv[0] = 'mtlint'; run()"
+    )
+    text = tmp_path / "a.txt"
+    text.write_text("Nothing here.\n")
+    for options, lines in ((["--verbose"], 1), ([], 0)):
+        run = subprocess.run(
+            [sys.executable, "-c", code, "check", "--no-config", *options, str(text)],
+            capture_output=True,
+            check=False,
+        )
+        assert run.returncode == 0
+        assert run.stderr.count(b"mtlint[structure]") == lines
+        assert run.stderr.count(b"\n") == lines

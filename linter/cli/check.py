@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ from linter.cli.reporting import (
 )
 from linter.config import Loaded
 from linter.errors import ReadError
+from linter.kinds import lacking
 from linter.locating import Located
-from linter.model import Severity
+from linter.model import Rule, Severity
 from linter.reading.units import ReadOptions
 from linter.reading.walking import walk
 from linter.reporters import Failure, Summary
@@ -63,6 +65,12 @@ WORTH_A_BAR = 20 << 20
     type=click.Path(path_type=Path),
     help="Check the files that FILE lists as well; - for standard input.",
 )
+@click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Say which optional parts rules would use that are not installed.",
+)
 @hushing_options
 @settings_options
 def check(
@@ -70,6 +78,7 @@ def check(
     stdin_name: str | None,
     files_from: Path | None,
     exit_zero: bool,
+    verbose: bool,
     **options: object,
 ) -> None:
     """Report artifacts in PATHS: files, folders, or - for standard input.
@@ -88,7 +97,16 @@ def check(
         located = checked(paths, loaded, summary, hushing, stdin_name, reports.files)
         worst = _report(located, told, summary)
     failed = hushing.finish()
+    if verbose:
+        _tell_lacking(summary.rules.values())
     sys.exit(exit_code(worst, loaded.settings.fail_on, summary, exit_zero, failed))
+
+
+def _tell_lacking(rules: Iterable[Rule]) -> None:
+    """Say on standard error what rules do without, a line for each kind of rule."""
+    for kind, some in groupby(sorted(rules, key=lambda r: r.kind), lambda r: r.kind):
+        if missing := lacking(kind):
+            click.echo(f"mtlint: {', '.join(r.id for r in some)}: {missing}", err=True)
 
 
 def named(paths: tuple[Path, ...], files_from: Path | None) -> tuple[Path, ...]:

@@ -21,6 +21,7 @@ OpenLexicon = Callable[[str], Lexicon]
 KINDS = (
     *("dates", "homoglyph", "language", "mixture", "mojibake", "pattern", "phrases"),
     *("repeat", "sayings", "sentences", "titles", "tokenised", "variants"),
+    "verbless",
 )
 
 
@@ -116,6 +117,13 @@ def build_matcher(kind: str, table: Table, lexicon: OpenLexicon) -> Matcher:
         raise TableError("kind", f"{kind!r} is not one of {', '.join(KINDS)}")
     matcher: Matcher = import_module(f"linter.kinds.{kind}").build(table, lexicon)
     return matcher
+
+
+def lacking(kind: str) -> str | None:
+    """Return what a kind would use and is not installed, and how to install it."""
+    say = getattr(import_module(f"linter.kinds.{kind}"), "lacking", None)
+    missing: str | None = say() if say else None
+    return missing
 
 
 def check(matcher: Matcher) -> None:

@@ -1,0 +1,156 @@
+"""Where one sentence follows another in a line, and whether both are formal prose.
+
+What is looked for are statements as reports and news make them. Slogans, speech,
+captions, verse, lists and instructions do without verbs by right; they are told by
+the marks and the small words they hold, before any word is looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from linter.kinds.words import WORDS
+from linter.lazy import pattern
+from linter.model import Span
+
+# A sentence longer than this is none, but a list that lost its marks.
+LONGEST = 600
+# How far away the start of the line may be.
+FAR = 4000
+STOP = pattern(r"(?<=[\w)%’'\"”])\. (?=[A-Z])")
+# Words, commas, hyphens, figures: any other mark is a list, speech or code.
+PLAIN = pattern(
+    r"[A-Z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
+    r"(?:[,%]? [$€£]?[A-Za-z0-9]+(?:['’.,-][A-Za-z0-9]+|['’](?= ))*){1,80}"
+    r"%?(?:, etc)?\.(?= +\w| *\r?\n|\s*\Z)"
+)
+BREAK = pattern(r"[.!?…][^\w\n]* (?=\w)|\n")
+ABBREVIATION = pattern(
+    r"(?:^|[\s(.-])(?:Mr|Mrs|Ms|Dr|Prof|St|Sts|Nos?|vs|etc|Inc|Ltd|Co|Corp|Bros|Jr|Sr|Gen"
+    r"|Col|Lt|Sgt|Capt|Cmdr|Gov|Sens?|Reps?|Rev|Hon|Messrs|Figs?|Vols?|pp?|Jan|Feb|Mar"
+    r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ave|Blvd|Rd|cf|al|ca|approx|incl|excl|Mon"
+    r"|Tues?|Wed|Thur?s?|Fri|Sat|Sun|Nr|Art|Sec|Ch|Eds?|Dept|Univ|Adm|Maj|Supt|Pres|Ft"
+    r"|Assoc|Asst|Mme|Mlle|Fla|Calif|[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]{1,2})$"
+)
+# Numbers of sections and items ("5.1. Files"), but not years.
+NUMBERED = pattern(r"(?:^|\s)\(?(?!(?:19|20)\d\d$)\d[\d.]{0,5}$")
+MONTH = pattern(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\b"
+)
+LISTED = pattern(r"\s*(?:[-–*•·>#|]|\(?\d{1,3}[.)] |[A-Z][A-Z ]{5,})")
+# "The owner walks.": too short to tell a verb from a noun.
+SCENE = pattern(r"(?:The|A|An) \w+ \w+s\.")
+COMPARED = pattern(r"(?:The|Any|Every) (?:more|less|\w+er)\b[^,]*, the\b")
+SMALL = pattern(r"\b(?:the|of|and|to|in|a|an|for|with|on|by|at|as|from)\b")
+# A verb is certain, or a clause that has one; and somebody is spoken to.
+CERTAIN = frozenset(
+    """
+    is are was were am be has have had do does did will would can could may might must
+    shall should cannot said says told went came became began took gave knew grew wrote
+    spoke drew chose who which he she they here there please let
+    """.split()
+)
+PERSONAL = frozenset("i you we my your our me us mine yours".split())
+CONTRACTED = pattern(
+    r"n['’]t\b|['’](?:m|re|ve|ll|d)\b"
+    r"|\b(?:[Ii]t|[Tt]hat|[Hh]e|[Ss]he|[TtWw]?[Hh]ere|[Ww]h(?:at|o))['’]s\b"
+)
+# People open sentences without a verb with these.
+OPENERS = frozenset(
+    """
+    again all also always another any anything as at available away back based because
+    best better but certainly compatible done down each eight enough especially even
+    ever every everything few finally first five four from given good hence hopefully
+    how if instead just last less like little made many maybe more most much needless
+    never next nine no nobody none not note nothing now off ok okay once one only
+    optional or otherwise out perhaps possible probably put rather same second see set
+    seven six so some something such ten thanks then third three till time to twice two
+    until up useful well what when where whether whose why with without worse worst
+    written yes yet
+    """.split()
+)
+OPENINGS = (
+    *("After all", "And ", "As of", "By contrast", "By the way", "For example"),
+    *("For instance", "For more", "In a word", "In addition", "In conclusion"),
+    *("In contrast", "In fact", "In other words", "In particular", "In short"),
+    *("Of course", "On the contrary", "On the other hand", "The more", "The less"),
+    *("Hat tip", "Photo", "Source"),
+)
+
+
+class Junction(NamedTuple):
+    """Two sentences of a line: the one before a full stop, the one behind it.
+
+    ``span`` is the full stop and the second sentence.
+    """
+
+    before: str
+    behind: str
+    span: Span
+
+
+def junctions(text: str, start: int, end: int) -> Iterator[Junction]:
+    """Yield the junctions of formal prose whose full stop is in a stretch."""
+    for stop in STOP.finditer(text, start, min(end + 3, len(text))):
+        if stop.start() <= end and (found := _junction_at(text, stop.start())):
+            yield found
+
+
+def _junction_at(text: str, stop: int) -> Junction | None:
+    """Return the junction at a full stop; the cheapest questions come first."""
+    plain = PLAIN.match(text, stop + 2, stop + LONGEST)
+    if not plain or not _may_lack_verb(plain[0]):
+        return None
+    low = max(0, stop - LONGEST)
+    if ABBREVIATION.search(text, max(low, stop - 20), stop):
+        return None
+    if LISTED.match(text, text.rfind("\n", max(0, stop - FAR), stop) + 1):
+        return None
+    first = max((end.end() for end in BREAK.finditer(text, low, stop)), default=low)
+    before = text[first:stop]
+    if not _is_statement(before) or not _long_enough(before, plain[0]):
+        return None
+    # "27. July" is a date.
+    if before[-1].isdigit() and MONTH.match(plain[0]):
+        return None
+    return Junction(before, plain[0], Span(stop, plain.end()))
+
+
+def _may_lack_verb(sentence: str) -> bool:
+    """Whether no small word shows a verb, speech or an ellipsis people use."""
+    words = [word.lower() for word in WORDS.findall(sentence)]
+    opener = words[0]
+    if opener in OPENERS or opener.endswith(("ed", "ing", "ly")):
+        return False
+    if not CERTAIN.isdisjoint(words) or not PERSONAL.isdisjoint(words):
+        return False
+    if sentence.startswith(OPENINGS) or CONTRACTED.search(sentence):
+        return False
+    if COMPARED.match(sentence) or SCENE.fullmatch(sentence):
+        return False
+    if NUMBERED.search(sentence[:-1]):
+        return False
+    # Where another one begins, this is only its head: "Mr.", "U.S.", "J."
+    if ABBREVIATION.search(sentence[:-1]) and not sentence.endswith(" etc."):
+        return False
+    return len(words) < 6 or SMALL.search(sentence) is not None
+
+
+def _is_statement(sentence: str) -> bool:
+    """Whether it is no item with a number, speech or half of a quotation."""
+    words = (word.lower() for word in WORDS.findall(sentence))
+    return not (
+        NUMBERED.search(sentence)
+        or sentence.count('"') % 2
+        or sentence.count("“") > sentence.count("”")
+        or CONTRACTED.search(sentence)
+        or not PERSONAL.isdisjoint(words)
+    )
+
+
+def _long_enough(before: str, behind: str) -> bool:
+    """Whether the two are no captions or exclamations."""
+    first, second = len(before.split()), len(behind.split())
+    return (first >= 5 and second >= 5) or (first >= 8 and second >= 3)

@@ -1,0 +1,152 @@
+"""Kind ``verbless``: a sentence without a verb, behind another one in its line.
+
+Keys: ``forms``, a word list of the forms of verbs; ``weights``, one of the weights
+of a model that tells finite verbs.
+
+A sentence is looked at when it follows a full stop in its line, when both it and
+the one before are formal prose, and when no small word shows a verb. Then a judge
+decides: spaCy where it is installed with a model for English, else a model that
+comes with mtlint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
+from linter.kinds.finite import TOKENS, FiniteVerbs
+from linter.kinds.judges import Judge, best_judge, pipeline_name
+from linter.kinds.junctions import CERTAIN, OPENERS, PERSONAL, Junction, junctions
+from linter.kinds.units import units_of
+from linter.kinds.veto import certain_verb
+from linter.kinds.words import LINE, STOP, WORTH_NUMPY, word_table
+from linter.lazy import pattern
+from linter.model import Document, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from linter.kinds.words import Keys, Numbers, WordTable
+
+# The shortest sentence that is judged.
+FEWEST = 3
+# "to stabilize and sustained development": that past form is none.
+UNEVEN = pattern(r"\bto \w+ and (?=\w+ed \w+)")
+
+
+@dataclass(frozen=True)
+class Verbless:
+    """Sentences that a judge finds no verb in."""
+
+    verbs: FiniteVerbs
+    judge: Judge | None = None
+    anchors: tuple[Anchor, ...] = ()
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return self.judge or best_judge(self.verbs)
+
+    def scan(self, buffer: bytes) -> list[tuple[int, int]]:
+        """Return the full stops behind which no small word shows a verb."""
+        if len(buffer) < WORTH_NUMPY:
+            return [(0, len(buffer))]
+        stops = _stops(buffer, word_table(buffer)).tolist()
+        return list(zip(stops, stops, strict=True))
+
+    def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
+        """Yield sentences without a verb, each with the full stop before it."""
+        for region in regions:
+            for found in junctions(document.text, region.start, region.end):
+                if self._lacks_verb(found):
+                    start, end = found.span.start, found.span.end
+                    sentence = Span(start + 2, end)
+                    groups = {"stop": Span(start, start + 1), "sentence": sentence}
+                    yield Match(found.span, groups)
+
+    def _lacks_verb(self, found: Junction) -> bool:
+        """Whether the second sentence has no verb, and the first has one."""
+        sentence = evened(found.behind)
+        return (
+            not certain_verb(TOKENS.findall(sentence), self.verbs.classes)
+            and self._judge.is_verbless(sentence)
+            and self._judge.is_clause(found.before)
+        )
+
+
+def evened(sentence: str) -> str:
+    """Return a sentence without the verb that is joined to a participle.
+
+    >>> evened("An era to stabilize and sustained growth.")
+    'An era to sustained growth.'
+    """
+    return UNEVEN.sub("to ", sentence)
+
+
+def _stops(buffer: bytes, table: WordTable) -> Numbers:
+    """Return the full stops that `junctions` would not refuse for a word.
+
+    Each sentence costs as many steps as it has words, all sentences at once.
+    """
+    import numpy as np
+
+    firsts, lengths, _ = units_of(table, (STOP, LINE))
+    codes = np.frombuffer(buffer, np.uint8)
+    starts = table.starts[firsts]
+    here = np.flatnonzero((starts >= 2) & (lengths >= FEWEST))
+    at = starts[here]
+    small = (codes[at] >= ord("A")) & (codes[at] <= ord("Z"))
+    here = here[small & (codes[at - 1] == ord(" ")) & (codes[at - 2] == ord("."))]
+    here = here[~_among(table.keys[firsts[here]], _keys("openers"))]
+    counts = lengths[here]
+    behind = np.cumsum(counts)
+    words = np.arange(counts.sum()) + np.repeat(firsts[here] - behind + counts, counts)
+    telling = _among(table.keys[words], _keys("telling"))
+    refused = np.repeat(np.arange(len(here)), counts)[telling]
+    kept = np.ones(len(here), bool)
+    kept[refused] = False
+    found: Numbers = table.starts[firsts[here[kept]]] - 2
+    return found
+
+
+@cache
+def _keys(which: str) -> Keys:
+    """Return the sorted numbers of the words that refuse a sentence."""
+    import numpy as np
+
+    words = OPENERS if which == "openers" else CERTAIN | PERSONAL
+    return np.sort(word_table.__wrapped__(" ".join(words).encode()).keys)
+
+
+def _among(keys: Keys, some: Keys) -> NDArray[np.bool_]:
+    """Return which ``keys`` are among some few; most are told by 16 bits of them."""
+    import numpy as np
+
+    maybe = np.zeros(1 << 16, bool)
+    maybe[some & np.uint64(0xFFFF)] = True
+    found: NDArray[np.bool_] = maybe[keys & np.uint64(0xFFFF)]
+    likely = np.flatnonzero(found)
+    place = np.minimum(np.searchsorted(some, keys[likely]), len(some) - 1)
+    found[likely] = some[place] == keys[likely]
+    return found
+
+
+def build(table: Table, lexicon: OpenLexicon) -> Verbless:
+    """Return the matcher with the word lists that ``table`` names."""
+    check_keys(table, ("kind", "forms", "weights"))
+    names = (text_of(table, key) for key in ("forms", "weights"))
+    return Verbless(FiniteVerbs(*map(lexicon, names)))
+
+
+def lacking() -> str | None:
+    """Return what to install for the better judge, where it is not there."""
+    if pipeline_name():
+        return None
+    return (
+        "no parser of English is installed, a small model judges sentences; for a"
+        " better one: pip install 'mtlint[structure]', then"
+        " python -m spacy download en_core_web_sm"
+    )
