@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
 
 import linter.engine
@@ -175,6 +176,7 @@ def _write(path: Path | None, head: bytes, rest: bytes = b"") -> None:
 
 def _make_room(folder: Path) -> None:
     """Delete the oldest files beyond `MOST_FILES`."""
-    files = sorted(_stats(folder.glob("*")), key=lambda pair: -pair[1].st_mtime_ns)
+    found = (pair for pair in _stats(folder.glob("*")) if S_ISREG(pair[1].st_mode))
+    files = sorted(found, key=lambda pair: -pair[1].st_mtime_ns)
     for file, _ in files[MOST_FILES:]:
         file.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from linter.lines import Lines
 from linter.locating import Located, Suppression
 from linter.model import Document, Finding, Format, Rule, Span
 
-MARK = "mtlint-"  # also in `linter.running`, which looks for it first
+MARK = "mtlint-"  # also in `linter.checking`, which looks for it first
 COMMENT = re.compile(r"<!--\s*mtlint-([\w-]+)(?:\s*:)?((?:(?!-->).){0,1000})-->", re.S)
 REASON = re.compile(r"\s(?:--|—)\s")
 KEYWORDS = ("ignore", "disable", "enable")

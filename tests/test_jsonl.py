@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from linter.errors import WriteError
 from linter.model import Change, Document, Format, Safety, Span
-from linter.reading.jsonl import plan_ranges
+from linter.reading.cutting import plan_ranges
 from linter.reading.rawjson import raw_offsets
 from linter.reading.units import (
     Binary,
@@ -424,7 +424,7 @@ def test_ranges_cut_a_file_into_its_lines(tmp_path: Path) -> None:
 def test_ranges_of_a_marked_file_have_one_mark(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(codecs.BOM_UTF8 + b'{"text": "a"}\n' * 9)
-    ranges = plan_ranges(path, 20)
+    ranges = tuple(plan_ranges(path, 20))
     assert [part.first_line for part in ranges] == [1, 3, 5, 7, 9]
     items = [item for part in ranges for item in read_units(path, byte_range=part)]
     assert items == list(read_units(path))
@@ -440,7 +440,7 @@ def test_what_has_no_lines_is_one_range(
     path.write_bytes('{"text": "a"}\n'.encode(encoding) * 9)
     options = ReadOptions(encoding=encoding)
     size = path.stat().st_size
-    assert plan_ranges(path, 20, options) == (ByteRange(0, size, 1),)
+    assert tuple(plan_ranges(path, 20, options)) == (ByteRange(0, size, 1),)
 
 
 def test_a_part_of_a_file_that_has_no_lines_is_read_once(tmp_path: Path) -> None:
@@ -452,7 +452,7 @@ def test_a_part_of_a_file_that_has_no_lines_is_read_once(tmp_path: Path) -> None
 def test_an_empty_file_has_one_empty_range(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.touch()
-    assert plan_ranges(path, 10) == (ByteRange(0, 0, 1),)
+    assert tuple(plan_ranges(path, 10)) == (ByteRange(0, 0, 1),)
     assert list(read_units(path, byte_range=ByteRange(0, 0, 1))) == []
 
 
@@ -479,7 +479,7 @@ def test_ranges_hold_for_random_line_lengths(tmp_path: Path) -> None:
     path = tmp_path / "a.ndjson"
     path.write_bytes(b"".join(b"x" * chance.randrange(5) + b"\n" for _ in range(99)))
     for size in range(1, 40):
-        ranges = plan_ranges(path, size)
+        ranges = tuple(plan_ranges(path, size))
         assert [part.start for part in ranges[1:]] == [part.end for part in ranges[:-1]]
         items = [i for part in ranges for i in read_units(path, byte_range=part)]
         assert items == list(read_units(path))

@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from linter import running
-from linter.reading import units
+from linter import checking, tasks
+from linter.checking import Checked
+from linter.reading import blocks
 from linter.reading.units import ReadOptions
 from linter.ruleset import Ruleset
-from linter.running import Checked, Part, Task, check_all, plan
+from linter.running import Checker, check_all
+from linter.tasks import Part, Task, cut, plan
 
 STRAY = "In areas such as energy. , aerospace and more they worked.\n"
-LOAD = partial(Ruleset.load)
+CHECKER = Checker(partial(Ruleset.load), ReadOptions())
 
 
 def corpus(folder: Path, count: int) -> list[Path]:
@@ -46,8 +48,8 @@ def small_tasks(paths: list[Path]) -> list[Task]:
 
 def test_two_processes_tell_what_one_tells_in_the_same_order(tmp_path: Path) -> None:
     tasks = small_tasks(corpus(tmp_path, 40))
-    alone = list(check_all(tasks, LOAD, ReadOptions(), jobs=1))
-    together = list(check_all(tasks, LOAD, ReadOptions(), jobs=2))
+    alone = list(check_all(tasks, CHECKER, jobs=1))
+    together = list(check_all(tasks, CHECKER, jobs=2))
     assert told(together) == told(alone)
     assert len(told(alone)) == 39
     assert sum(checked.clean for checked in together) == 14
@@ -58,7 +60,7 @@ def test_a_process_that_dies_is_replaced_and_nothing_is_lost_or_doubled(
     tmp_path: Path,
 ) -> None:
     tasks = small_tasks(corpus(tmp_path, 60))
-    results = check_all(tasks, LOAD, ReadOptions(), jobs=2)
+    results = check_all(tasks, CHECKER, jobs=2)
     done = [next(results)]
     for child in active_children():
         assert child.pid
@@ -71,14 +73,14 @@ def test_a_process_that_dies_is_replaced_and_nothing_is_lost_or_doubled(
 
 def die_on(path: Path) -> Ruleset:
     """Return rules whose process dies when it reads ``path``."""
-    real = units.read_units
+    real = blocks.read_blocks
 
     def deadly(part: Path, *rest: object, **more: object) -> object:
         if part == path:
             os.kill(os.getpid(), signal.SIGKILL)
         return real(part, *rest, **more)  # type: ignore[arg-type]
 
-    setattr(running, "read_units", deadly)  # noqa: B010 (not its own name)
+    setattr(checking, "read_blocks", deadly)  # noqa: B010 (not its own name)
     return Ruleset.load()
 
 
@@ -86,9 +88,8 @@ def test_a_file_that_kills_every_process_is_told_and_the_others_are_checked(
     tmp_path: Path,
 ) -> None:
     paths = corpus(tmp_path, 20)
-    results = list(
-        check_all(small_tasks(paths), partial(die_on, paths[7]), ReadOptions(), jobs=2)
-    )
+    checker = Checker(partial(die_on, paths[7]), ReadOptions())
+    results = list(check_all(small_tasks(paths), checker, jobs=2))
     failed = [failure for checked in results for failure in checked.failed]
     assert [failure.path for failure in failed] == [paths[7]]
     assert "died twice" in failed[0].reason
@@ -96,7 +97,7 @@ def test_a_file_that_kills_every_process_is_told_and_the_others_are_checked(
 
 
 def test_leaving_early_leaves_no_process_behind(tmp_path: Path) -> None:
-    results = check_all(small_tasks(corpus(tmp_path, 40)), LOAD, ReadOptions(), jobs=2)
+    results = check_all(small_tasks(corpus(tmp_path, 40)), CHECKER, jobs=2)
     next(results)
     results.close()  # type: ignore[attr-defined]
     assert not active_children()
@@ -108,19 +109,19 @@ def test_leaving_early_leaves_no_process_behind(tmp_path: Path) -> None:
 def test_files_are_gathered_into_tasks_and_large_record_files_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "TASK_BYTES", 2000)
+    monkeypatch.setattr(tasks, "TASK_BYTES", 2000)
     paths = corpus(tmp_path, 50)
     records = tmp_path / "big.jsonl"
     line = '{"id": "x", "text": "such as energy. , aerospace and"}\n'
     records.write_text(line * 300)
-    tasks = plan([*paths, records], ReadOptions())
+    planned = [*cut(plan([*paths, records]), ReadOptions())]
     assert [
-        part.path for task in tasks for part in task.parts if part.path in paths
+        part.path for task in planned for part in task.parts if part.path in paths
     ] == paths
-    assert sum(task.size for task in tasks) == sum(
+    assert sum(task.size for task in planned) == sum(
         path.stat().st_size for path in [*paths, records]
     )
-    results = list(check_all(tasks, LOAD, ReadOptions(), jobs=1))
+    results = list(check_all(planned, CHECKER, jobs=1))
     lines = [
         item.record_line
         for checked in results

@@ -45,7 +45,8 @@ EXCEPTIONS = {
 
 ON_DISK = (
     *("linter.reading", "linter.writing", "linter.rulefile", "linter.config"),
-    *("linter.running", "linter.caching", "linter.corpus.index", "linter.cli"),
+    *("linter.tasks", "linter.caching", "linter.results", "linter.corpus.index"),
+    "linter.cli",
 )
 PATH_METHODS = frozenset(
     "read_text read_bytes write_text write_bytes mkdir unlink rmdir rename touch stat"

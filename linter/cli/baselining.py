@@ -15,8 +15,8 @@ from linter.errors import ConfigError
 from linter.fingerprints import Trace
 from linter.locating import Suppression
 from linter.ruleset import Ruleset
-from linter.running import Task
 from linter.suppressing import Known, Sieve
+from linter.tasks import Task
 
 
 class OpenBaseline:

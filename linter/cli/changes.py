@@ -22,7 +22,7 @@ from linter.reading.git import (
     repository,
 )
 from linter.reading.units import ReadOptions, Unit, holds_records, units_of
-from linter.running import Part, Task, grouped, plan
+from linter.tasks import Part, Task, grouped, plan
 
 # What git puts in place of a byte in a name that it quotes.
 QUOTED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
@@ -92,7 +92,7 @@ def tasks_of_change(
     old = [one for one in touched if one.blob]
     texts = contents(place, [one.blob for one in old if one.blob])
     parts: list[Part] = []
-    new = {one.path: _whole(one.path, options) for one in touched if one.now}
+    new = {one.path: _whole(one.path) for one in touched if one.now}
     for one, data in zip(old, texts, strict=True):
         if one.now and holds_records(one.path):
             data, new[one.path] = _differing(one.path, data, options)
@@ -140,8 +140,8 @@ def _touched(coverage: Coverage, found: Sequence[Change]) -> Iterator[Touched]:
             yield Touched(path, blob, now=name is not None)
 
 
-def _whole(path: Path, options: ReadOptions) -> list[Part]:
-    return [part for task in plan([path], options) for part in task.parts]
+def _whole(path: Path) -> list[Part]:
+    return [part for task in plan([path]) for part in task.parts]
 
 
 def _differing(
@@ -156,7 +156,7 @@ def _differing(
     except OSError:
         found = None
     if found is None:
-        return before, _whole(path, options)
+        return before, _whole(path)
     gone, ranges = found
     return gone, [Part(path, lines.end - lines.start, lines) for lines in ranges]
 

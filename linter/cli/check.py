@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from linter.checking import Checked, check_items
 from linter.cli import Exit
 from linter.cli.hushing import Hushing, hushing_options, taken_wishes
 from linter.cli.options import (
@@ -22,6 +23,7 @@ from linter.cli.options import (
     settings_options,
     walk_options,
 )
+from linter.cli.recalling import recall_file
 from linter.cli.reporting import (
     Tellers,
     refuse_inputs,
@@ -35,11 +37,11 @@ from linter.errors import ReadError
 from linter.kinds import lacking
 from linter.locating import Located
 from linter.model import Rule, Severity
-from linter.reading.units import ReadOptions
 from linter.reading.walking import walk
 from linter.reporters import Failure, Summary
 from linter.ruleset import Ruleset
-from linter.running import Checked, Part, Task, check_all, check_items, plan
+from linter.running import Checker, check_all
+from linter.tasks import Part, Task, plan
 
 STANDARD_INPUT = Path("-")
 # A run that is over sooner needs no progress bar.
@@ -175,8 +177,9 @@ def checked(
     else:
         tasks = _tasks(paths, loaded, summary, hushing, skip)
         options = read_options(loaded.settings)
-        load = OwnRules(choice, rules)
-        done = _in_tasks(tasks, load, options, loaded.settings.jobs)
+        known = recall_file(choice, options, sum(task.size for task in tasks))
+        checker = Checker(OwnRules(choice, rules), options, known)
+        done = _in_tasks(tasks, checker, loaded.settings.jobs)
     yield from hushing(_told(done, summary, hushing))
 
 
@@ -216,14 +219,9 @@ def _tasks(
     return tasks
 
 
-def _in_tasks(
-    tasks: Sequence[Task],
-    load: Callable[[], Ruleset],
-    options: ReadOptions,
-    jobs: int,
-) -> Iterator[Checked]:
+def _in_tasks(tasks: Sequence[Task], checker: Checker, jobs: int) -> Iterator[Checked]:
     with _progress(tasks) as done:
-        for one in check_all(tasks, load, options, jobs):
+        for one in check_all(tasks, checker, jobs):
             yield one
             done(one.task.size)
 
@@ -236,9 +234,7 @@ def planned(
     summary.failed += (Failure(str(f.path), f.reason) for f in walked.failures)
     for reason, count in walked.passed_over.items():
         summary.passed_over[str(reason)] = count
-    return plan(
-        (source.path for source in walked.sources), read_options(loaded.settings)
-    )
+    return plan(source.path for source in walked.sources)
 
 
 def _told(

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from linter.cli.options import complete_rules, tolerant
+from linter.cli.recalling import no_cache_option
 from linter.describing import page, read_rates
 from linter.ruleset import Ruleset
 
@@ -21,6 +22,7 @@ from linter.ruleset import Ruleset
     type=click.Path(path_type=Path),
     help="Load the packs of this folder as well.",
 )
+@no_cache_option
 def explain(rule: str, rules: tuple[Path, ...]) -> None:
     """Say what RULE finds, why, how it is fixed, and how often it fires."""
     found = Ruleset.load(rules)[rule]

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from linter.checking import Checked
 from linter.cli.options import read_options, tolerant
 from linter.config import Loaded, find_ignores
 from linter.errors import UnknownRuleError
 from linter.locating import Located, Suppression
 from linter.ruleset import Ruleset
-from linter.running import Checked, Task
+from linter.tasks import Task
 
 if TYPE_CHECKING:
     from linter.baseline import Row

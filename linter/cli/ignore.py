@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from linter.cli.options import complete_rules
+from linter.cli.recalling import no_cache_option
 from linter.config import IGNORE_FILE, find_ignores, load, parsed, read_if_there
 from linter.errors import ConfigError, WriteError
 from linter.ignores import Ignore, as_toml, read_entries
@@ -46,6 +47,7 @@ HEAD = """\
     type=click.Path(path_type=Path),
     help="Read the settings from this file.",
 )
+@no_cache_option
 def ignore(
     fingerprint: str | None,
     reason: str,

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from linter.cli.recalling import no_cache_option
 from linter.config import Loaded, Origin, Settings, load
 from linter.errors import MtlintError
 from linter.model import Severity
@@ -130,8 +131,9 @@ SETTINGS = (
 
 
 def settings_options(command: Command) -> Command:
-    """Give a command the options that settings can come from."""
-    return reduce(lambda made, option: option(made), reversed(SETTINGS), command)
+    """Give a command the options that settings can come from, and --no-cache."""
+    options = (*SETTINGS, no_cache_option)
+    return reduce(lambda made, option: option(made), reversed(options), command)
 
 
 @dataclass(frozen=True, slots=True)

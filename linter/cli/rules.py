@@ -10,6 +10,7 @@ import click
 
 from linter.cli import Exit
 from linter.cli.options import tolerant
+from linter.cli.recalling import no_cache_option
 from linter.model import Rule, Severity
 from linter.proving import Broken, broken_examples
 from linter.ruleset import Ruleset
@@ -32,6 +33,7 @@ def rules() -> None:
 @rules.command("list")
 @FOLDERS
 @click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text")
+@no_cache_option
 def list_rules(folders: tuple[Path, ...], style: str) -> None:
     """List all rules with severity, fix and summary."""
     loaded = Ruleset.load(folders).rules
@@ -71,6 +73,7 @@ def _json_lines(loaded: tuple[Rule, ...]) -> Iterator[str]:
 @click.option(
     "--rule", "names", multiple=True, metavar="RULE", help="Only this rule or pack."
 )
+@no_cache_option
 def test_rules(folder: Path | None, names: tuple[str, ...]) -> None:
     """Run the examples of the rules in FOLDER, or of the built-in ones.
 
@@ -99,6 +102,7 @@ def _told(broken: Broken) -> str:
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
 )
 @FOLDERS
+@no_cache_option
 def profile_rules(paths: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
     """Show what each rule costs on the documents in PATHS, the dearest first.
 

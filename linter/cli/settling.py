@@ -109,7 +109,7 @@ class Fixer:
 
     def _spared(self, document: Document) -> Spared | None:
         """Return what is to be left alone; ``None`` where that cannot be."""
-        from linter.running import MARK
+        from linter.checking import MARK
 
         commented = document.format is not Format.PLAIN and MARK in document.text
         if not self.lists and not commented:

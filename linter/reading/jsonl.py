@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, BinaryIO
 
 from linter.errors import ReadError, WriteError
@@ -23,7 +23,6 @@ from linter.reading.units import (
     ReadOptions,
     Unit,
     encode,
-    holds_records,
     spliced,
 )
 
@@ -81,11 +80,19 @@ def read_records(
 ) -> Iterator[Item]:
     """Yield the records of a JSON Lines file, and what is not one."""
     try:
-        for line in read_lines(stream, options.encoding, byte_range):
-            yield _item(line, path, options)
+        lines = read_lines(stream, options.encoding, byte_range)
+        yield from records_of(lines, path, options)
     except ReadError as error:
         stream.seek(0)
         yield Failure(path, None, str(error), stream.read())
+
+
+def records_of(
+    lines: Iterable[Line], path: PurePath | None, options: ReadOptions = DEFAULTS
+) -> Iterator[Item]:
+    """Yield the records that lines hold, and what is not one."""
+    for line in lines:
+        yield _item(line, path, options)
 
 
 def read_lines(
@@ -112,33 +119,6 @@ def read_lines(
             return
         yield Line(number, data, encoding, bom if number == 1 else b"")
         position += len(data)
-
-
-def plan_ranges(
-    path: Path, size: int, options: ReadOptions = DEFAULTS
-) -> tuple[ByteRange, ...]:
-    """Cut a JSON Lines file into parts of about ``size`` bytes, in order.
-
-    Any other file, and one that must be decoded whole, is one part.
-    """
-    with path.open("rb") as stream:
-        _, encoding = detect(stream.read(MARK_SIZE), options.encoding)
-        total = stream.seek(0, 2)
-        whole = decodes_whole(encoding) or not holds_records(path)
-        if whole or total <= size:
-            return (ByteRange(0, total, 1),)
-        stream.seek(0)
-        return tuple(_ranges(stream, size))
-
-
-def _ranges(stream: BinaryIO, size: int) -> Iterator[ByteRange]:
-    start, line = 0, 1
-    while block := stream.read(size):
-        rest = stream.readline()
-        end = start + len(block) + len(rest)
-        yield ByteRange(start, end, line)
-        line += block.count(b"\n") + rest.count(b"\n")
-        start = end
 
 
 def decodes_whole(encoding: str) -> bool:

@@ -1,0 +1,162 @@
+"""A task is checked: block by block, and what is known of one is not found again."""
+
+from __future__ import annotations
+
+import marshal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from linter.errors import ScanError
+from linter.locating import Located, locate
+from linter.model import Document, Finding, Format
+from linter.packing import packed, unpacked
+from linter.reading.blocks import Block, read_blocks
+from linter.reading.units import Binary, Failure, Item, ReadOptions, Unit
+from linter.ruleset import Ruleset
+from linter.tasks import Part, Task
+
+if TYPE_CHECKING:
+    from linter.comments import Remark
+    from linter.recall import Recall
+
+# A comment that says what not to report has this in it, see `linter.comments`.
+MARK = "mtlint-"
+
+
+@dataclass(slots=True)
+class Checked:
+    """What came of a task: documents with findings, and counts of the rest.
+
+    ``remarks`` are on comments in a text that say what not to report there.
+    """
+
+    task: Task
+    found: list[list[Located]] = field(default_factory=list)
+    clean: int = 0
+    binary: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    remarks: list[tuple[str, Remark]] = field(default_factory=list)
+
+    def add(self, other: Checked) -> None:
+        """Add what came of a part of the task."""
+        self.found += other.found
+        self.clean += other.clean
+        self.binary += other.binary
+        self.failed += other.failed
+        self.remarks += other.remarks
+
+    def __reduce__(self) -> tuple[Callable[..., Checked], tuple[object, ...]]:
+        """Travel to another process without the task, which is known there."""
+        paths = [located[0].path for located in self.found]
+        rows = marshal.dumps([packed(located) for located in self.found])
+        rest = self.clean, self.binary, self.failed, self.remarks
+        return _arrived, (paths, rows, *rest)
+
+
+def _arrived(paths: Sequence[str], rows: bytes, *rest: Any) -> Checked:  # noqa: ANN401
+    found = map(unpacked, marshal.loads(rows), paths)
+    return Checked(Task(()), [*found], *rest)
+
+
+def check_task(
+    task: Task, rules: Ruleset, options: ReadOptions, recall: Recall | None = None
+) -> Checked:
+    """Read the files of a task, and scan what ``recall`` does not know of them."""
+    read = [one for part in task.parts for one in _read(part, options)]
+    blocks = [one for one in read if isinstance(one, Block)]
+    results = iter(_of_blocks(blocks, task, rules, options, recall))
+    checked = Checked(task)
+    for one in read:
+        if isinstance(one, Failure):
+            checked.failed.append(one)
+        else:
+            checked.add(next(results))
+    return checked
+
+
+def _read(part: Part, options: ReadOptions) -> Iterator[Block | Failure]:
+    if part.before is not None:
+        return iter([Block(part.path, part.before)])
+    return read_blocks(part.path, options, part.lines)
+
+
+def _of_blocks(
+    blocks: Sequence[Block],
+    task: Task,
+    rules: Ruleset,
+    options: ReadOptions,
+    recall: Recall | None,
+) -> Iterable[Checked]:
+    """Return what comes of each block, in order."""
+    if recall is None:
+        return _check(blocks, task, rules, options)
+    known = recall.find(blocks, task)
+    fresh = [block for block, told in zip(blocks, known, strict=True) if told is None]
+    found = _check(fresh, task, rules, options)
+    recall.keep(fresh, found)
+    new = iter(found)
+    return [told or next(new) for told in known]
+
+
+def _check(
+    blocks: Sequence[Block], task: Task, rules: Ruleset, options: ReadOptions
+) -> list[Checked]:
+    """Scan blocks together, and say of each what came of it."""
+    results = [Checked(task) for _ in blocks]
+    owners: deque[Checked] = deque()
+
+    def documents() -> Iterator[Document]:
+        for block, result in zip(blocks, results, strict=True):
+            for document in _documents(block.units(options), result):
+                owners.append(result)
+                yield document
+
+    _scan(documents(), rules, owners.popleft)
+    return results
+
+
+def check_items(items: Iterable[Item], rules: Ruleset, checked: Checked) -> Checked:
+    """Scan what was read, and add what came of it to ``checked``."""
+    _scan(_documents(items, checked), rules, lambda: checked)
+    return checked
+
+
+def _scan(
+    documents: Iterable[Document], rules: Ruleset, owner: Callable[[], Checked]
+) -> None:
+    """Scan documents, and note what comes of each with its ``owner``, in order."""
+
+    def unfinished(document: Document, error: ScanError) -> None:
+        line = document.record_line
+        owner().failed.append(Failure(document.path, line, str(error)))
+
+    for document, findings in rules.scan_all(documents, unfinished):
+        _note(owner(), document, findings, rules)
+
+
+def _documents(items: Iterable[Item], checked: Checked) -> Iterator[Document]:
+    """Yield the documents, and note what is none."""
+    for item in items:
+        if isinstance(item, Unit):
+            yield item.document
+        elif isinstance(item, Failure):
+            checked.failed.append(item)
+        elif isinstance(item, Binary):
+            checked.binary += 1
+
+
+def _note(
+    checked: Checked, document: Document, findings: list[Finding], rules: Ruleset
+) -> None:
+    located = locate(document, findings) if findings else []
+    if document.format is not Format.PLAIN and MARK in document.text:
+        from linter.comments import obeyed
+
+        located, remarks = obeyed(document, located, rules.rules)
+        checked.remarks += ((str(document.path), remark) for remark in remarks)
+    if located:
+        checked.found.append(located)
+    else:
+        checked.clean += 1

@@ -1,0 +1,159 @@
+"""Work is done in several processes, and its results leave in order.
+
+A process that dies takes nothing with it: what was under way is done again, and
+given up when that fails, too. Leaving early, as Ctrl-C does, ends them all.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+Given = TypeVar("Given", contravariant=True)
+Made = TypeVar("Made", covariant=True)
+
+# Starting a second process takes as long as scanning this much text.
+WORTH_PROCESSES = 8 << 20
+MOST_TRIES = 2
+DIED_TWICE = "the process that worked on it died twice; try it alone to see why"
+
+
+class Worker(Protocol[Given, Made]):
+    """What each process gets, to do its work with; small enough to be sent."""
+
+    def begin(self) -> Callable[[Given], Made]:
+        """Prepare for work, once in every process."""
+
+    def lost(self, work: Given) -> Made:
+        """Return what to tell of work that kills every process."""
+
+
+def processes_for(size: int, asked: int, pieces: int) -> int:
+    """Return how many processes are worth it for so many bytes in pieces."""
+    if asked:
+        return min(asked, pieces)
+    if size < WORTH_PROCESSES:
+        return 1
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), pieces)
+    return min(os.cpu_count() or 1, pieces)
+
+
+def in_processes(
+    all_work: Iterable[Work], worker: Worker[Work, Result], processes: int
+) -> Iterator[tuple[Work, Result]]:
+    """Yield each piece of work, in order, with what came of it."""
+    waiting = _Waiting(all_work)
+    while waiting:
+        yield from _until_one_dies(waiting, worker, processes)
+
+
+class _Waiting:
+    """Work to hand out, each with how often a process died under it."""
+
+    def __init__(self, all_work: Iterable[Any]) -> None:
+        self._new = iter(all_work)
+        self._again: deque[tuple[Any, int]] = deque()
+
+    def __bool__(self) -> bool:
+        if not self._again:
+            self._again.extend((work, 0) for work in _next(self._new))
+        return bool(self._again)
+
+    def first(self) -> tuple[Any, int]:
+        return self._again[0]
+
+    def take(self) -> None:
+        self._again.popleft()
+
+    def put_back(self, suspects: Sequence[tuple[Any, int]]) -> None:
+        self._again.extendleft(reversed(suspects))
+
+
+def _next(new: Iterator[Any]) -> list[Any]:
+    """Return one piece of work, if there is one."""
+    for work in new:
+        return [work]
+    return []
+
+
+def _until_one_dies(
+    waiting: _Waiting, worker: Worker[Any, Any], processes: int
+) -> Iterator[tuple[Any, Any]]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = _pool(processes, worker)
+    running: deque[tuple[Any, int, Future[Any]]] = deque()
+    try:
+        while waiting or running:
+            while waiting and _may_join(running, waiting.first()[1], processes):
+                work, deaths = waiting.first()
+                # A pool that broke refuses: the work must not be lost then.
+                running.append((work, deaths, pool.submit(_work, work)))
+                waiting.take()
+            result = running[0][2].result()
+            work, *_ = running.popleft()
+            yield work, result
+    except BrokenProcessPool:
+        suspects = [(work, deaths + 1) for work, deaths, _ in running]
+        if suspects and suspects[0][1] >= MOST_TRIES:
+            work, _ = suspects.pop(0)
+            yield work, worker.lost(work)
+        waiting.put_back(suspects)
+    finally:
+        _stop(pool)
+
+
+def _may_join(
+    running: Sequence[tuple[Any, int, Future[Any]]], deaths: int, processes: int
+) -> bool:
+    """Whether to start one more: a few ahead, but a suspect runs alone.
+
+    When a process dies, all that was under way is suspect; run alone, the piece
+    that kills it is known.
+    """
+    if not running:
+        return True
+    return not deaths and not running[0][1] and len(running) < 3 * processes
+
+
+def _pool(processes: int, worker: Worker[Any, Any]) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    return ProcessPoolExecutor(processes, get_context("spawn"), _prepare, (worker,))
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End all processes at once; those that are done end by themselves."""
+    from multiprocessing import active_children
+
+    pool.shutdown(wait=False, cancel_futures=True)
+    while children := active_children():
+        for child in children:
+            child.terminate()
+            child.join()
+
+
+# What a worker process does its work with.
+_BEGUN: list[Callable[[Any], Any]] = []
+
+
+def _prepare(worker: Worker[Any, Any]) -> None:
+    import signal
+
+    # Ctrl-C reaches the whole group of processes; the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _BEGUN[:] = [worker.begin()]
+
+
+def _work(work: object) -> object:
+    return _BEGUN[0](work)

@@ -1,0 +1,83 @@
+"""JSON Lines files are cut into ranges and blocks of whole lines.
+
+The lines themselves say where: a record that is put in changes its own block,
+and what was cut behind it stays what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from zlib import crc32
+
+from linter.reading.encodings import MARK_SIZE, detect
+from linter.reading.jsonl import decodes_whole
+from linter.reading.units import DEFAULTS, ByteRange, ReadOptions, holds_records
+
+# About the bytes of a block: smaller ones cost more to look up, larger ones more
+# to check again when one of their lines has changed.
+BLOCK_BYTES = 1 << 16
+# Lines that are all alike would never end one.
+MOST_BLOCK_BYTES = 4 * BLOCK_BYTES
+# A range of so many ends where a block does.
+BLOCKS_A_RANGE = 16
+
+
+def plan_ranges(
+    path: Path, size: int, options: ReadOptions = DEFAULTS
+) -> Iterator[ByteRange]:
+    """Cut a JSON Lines file into ranges of about ``size`` bytes, in order.
+
+    Any other file, and one that must be decoded whole, is one range. Each is
+    known when it is asked for: the file may be large.
+    """
+    with path.open("rb") as stream:
+        _, encoding = detect(stream.read(MARK_SIZE), options.encoding)
+        total = stream.seek(0, 2)
+        whole = decodes_whole(encoding) or not holds_records(path)
+        if whole or total <= size:
+            yield ByteRange(0, total, 1)
+            return
+        stream.seek(0)
+        yield from _ranges(stream, size)
+
+
+def _ranges(stream: BinaryIO, size: int) -> Iterator[ByteRange]:
+    start, line = 0, 1
+    while block := stream.read(size):
+        end = start + len(block)
+        lines = block.count(b"\n")
+        # The rest of the line that was cut, and of its block.
+        while rest := stream.readline():
+            end += len(rest)
+            lines += rest.count(b"\n")
+            far = end - start >= 2 * size
+            if far or ends_block(rest, max(1, size // BLOCKS_A_RANGE)):
+                break
+        yield ByteRange(start, end, line)
+        start, line = end, line + lines
+
+
+def blocks(stream: BinaryIO, lines: ByteRange) -> Iterator[tuple[int, bytes]]:
+    """Yield the number of the first line and the bytes of each block."""
+    stream.seek(lines.start)
+    gathered: list[bytes] = []
+    first, left, size = lines.first_line, lines.end - lines.start, 0
+    while left > 0 and (line := stream.readline()):
+        gathered.append(line)
+        left -= len(line)
+        size += len(line)
+        if size >= MOST_BLOCK_BYTES or ends_block(line, BLOCK_BYTES):
+            yield first, b"".join(gathered)
+            first, gathered, size = first + len(gathered), [], 0
+    if gathered:
+        yield first, b"".join(gathered)
+
+
+def ends_block(line: bytes, size: int) -> bool:
+    """Whether a line is the last of its block, where blocks have about ``size``.
+
+    The line alone decides; the longer it is, the more likely.
+    """
+    return crc32(line) < (len(line) << 32) // size

@@ -1,0 +1,98 @@
+"""What there is to do, in tasks of about `TASK_BYTES`.
+
+A task is some files, or a range of lines of a large JSON Lines file. Such a
+file is cut when its turn comes: however large it is, the work begins at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from linter.reading.units import ByteRange, ReadOptions, holds_records
+
+TASK_BYTES = 1 << 20
+
+
+class Part(NamedTuple):
+    """A file to check, or a range of its lines.
+
+    ``before`` are the bytes of an earlier version, to be checked in its place.
+    """
+
+    path: Path
+    size: int
+    lines: ByteRange | None = None
+    before: bytes | None = None
+
+
+class Task(NamedTuple):
+    """What is checked in one go."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are to read."""
+        return sum(part.size for part in self.parts)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is about earlier versions of the files."""
+        return any(part.before is not None for part in self.parts)
+
+
+def plan(paths: Iterable[Path]) -> list[Task]:
+    """Group files into tasks; one that is larger than a task is the last of its own."""
+    return [*grouped(map(_whole, paths))]
+
+
+def grouped(parts: Iterable[Part]) -> Iterator[Task]:
+    """Group parts into tasks of about `TASK_BYTES`, in order."""
+    gathered: list[Part] = []
+    size = 0
+    for part in parts:
+        gathered.append(part)
+        size += part.size
+        if size >= TASK_BYTES:
+            yield Task(tuple(gathered))
+            gathered, size = [], 0
+    if gathered:
+        yield Task(tuple(gathered))
+
+
+def cut(tasks: Iterable[Task], options: ReadOptions) -> Iterator[Task]:
+    """Yield the tasks in order, with large JSON Lines files cut into ranges."""
+    for task in tasks:
+        if any(map(_is_large, task.parts)):
+            yield from grouped(p for part in task.parts for p in _ranges(part, options))
+        else:
+            yield task
+
+
+def _whole(path: Path) -> Part:
+    try:
+        return Part(path, path.stat().st_size)
+    except OSError:
+        # Reading it will say what is wrong with it.
+        return Part(path, 0)
+
+
+def _is_large(part: Part) -> bool:
+    whole = part.lines is None and part.before is None
+    return whole and part.size > 2 * TASK_BYTES and holds_records(part.path)
+
+
+def _ranges(part: Part, options: ReadOptions) -> Iterator[Part]:
+    if not _is_large(part):
+        yield part
+        return
+    from linter.reading.cutting import plan_ranges
+
+    try:
+        for lines in plan_ranges(part.path, TASK_BYTES, options):
+            yield Part(part.path, lines.end - lines.start, lines)
+    except OSError:
+        # Gone or changed meanwhile: reading it will say so.
+        yield part
