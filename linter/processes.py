@@ -7,7 +7,7 @@ given up when that fails, too. Leaving early, as Ctrl-C does, ends them all.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ class Worker(Protocol[Given, Made]):
     def lost(self, work: Given) -> Made:
         """Return what to tell of work that kills every process."""
 
+    def died(self, work: Given) -> None:
+        """Clear up after a process that ended in the middle of its work."""
+
 
 def processes_for(size: int, asked: int, pieces: int) -> int:
     """Return how many processes are worth it for so many bytes in pieces."""
@@ -47,13 +50,29 @@ def processes_for(size: int, asked: int, pieces: int) -> int:
     return min(os.cpu_count() or 1, pieces)
 
 
-def in_processes(
+def worked(
     all_work: Iterable[Work], worker: Worker[Work, Result], processes: int
-) -> Iterator[tuple[Work, Result]]:
+) -> Generator[tuple[Work, Result], None, None]:
     """Yield each piece of work, in order, with what came of it."""
+    if processes <= 1:
+        yield from _one_by_one(all_work, worker)
+        return
     waiting = _Waiting(all_work)
     while waiting:
         yield from _until_one_dies(waiting, worker, processes)
+
+
+def _one_by_one(
+    all_work: Iterable[Work], worker: Worker[Work, Result]
+) -> Iterator[tuple[Work, Result]]:
+    done = worker.begin()
+    for work in all_work:
+        try:
+            result = done(work)
+        except BaseException:
+            worker.died(work)
+            raise
+        yield work, result
 
 
 class _Waiting:
@@ -110,6 +129,8 @@ def _until_one_dies(
         waiting.put_back(suspects)
     finally:
         _stop(pool)
+        for work, *_ in running:
+            worker.died(work)
 
 
 def _may_join(
@@ -149,10 +170,22 @@ _BEGUN: list[Callable[[Any], Any]] = []
 
 def _prepare(worker: Worker[Any, Any]) -> None:
     import signal
+    from threading import Thread
 
     # Ctrl-C reaches the whole group of processes; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _BEGUN[:] = [worker.begin()]
+
+
+def _end_with_parent() -> None:
+    """End when the first process is killed: nobody would ask for the results."""
+    import os
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _work(work: object) -> object:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from random import randrange
+from time import sleep
 
 import linter
 from linter import __version__
@@ -30,9 +31,10 @@ CHECK = 8  # bytes of a digest before each value: SQLite does not see all damage
 MOST_ASKED = 500
 # Another process that writes is done in a few milliseconds.
 PATIENCE_SECONDS = 5.0
+MOST_TRIES = 5
 
 
-def results_file(decided_by: Iterable[bytes]) -> Path | None:
+def results_file(decided_by: Iterable[object]) -> Path | None:
     """Return where results are kept that depend on the code and ``decided_by``.
 
     ``None`` where nothing is to be kept. Makes room for a new file.
@@ -40,12 +42,22 @@ def results_file(decided_by: Iterable[bytes]) -> Path | None:
     folder, limit = cache_folder(), most_bytes()
     if folder is None or not limit:
         return None
-    code = sorted(Path(linter.__file__).parent.rglob("*.py"))
-    told = [SCHEMA, __version__, sys.version, *contents(code), *decided_by]
+    told: list[object] = [SCHEMA, __version__, sys.version, *_installed()]
+    told += contents(Path(linter.__file__).parent)
+    told += decided_by
     file = folder / "results" / f"{digest(repr(told).encode()).hex()}.sqlite"
     if not file.exists():
         make_room(file.parent, limit)
     return file
+
+
+def _installed() -> list[str]:
+    """Return the libraries there are, with their versions: rules use some."""
+    names: set[str] = set()
+    for folder in sys.path:
+        with suppress(OSError):
+            names.update(os.listdir(folder or "."))  # noqa: PTH208 (names, not paths)
+    return sorted(name for name in names if name.endswith(".dist-info"))
 
 
 def most_bytes() -> int:
@@ -65,11 +77,12 @@ def make_room(folder: Path, limit: int) -> None:
                 file.unlink(missing_ok=True)
 
 
-def contents(files: Iterable[Path]) -> Iterator[bytes]:
-    """Yield a digest of each file: another one when its content has changed."""
-    for file in files:
-        with suppress(OSError):
-            yield digest(file.read_bytes())
+def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder, each with a digest of what is in it."""
+    for file in sorted(folder.rglob("*")):
+        if file.suffix != ".pyc" and file.is_file():
+            with suppress(OSError):
+                yield str(file.relative_to(folder)), digest(file.read_bytes())
 
 
 class Results:
@@ -140,12 +153,14 @@ class Results:
             return []
 
     def _opened(self) -> sqlite3.Connection | None:
-        for _ in range(2):
+        for _ in range(MOST_TRIES):
             try:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 return _open(self._file)
             except sqlite3.OperationalError:
-                return None
+                # Another process is making it: that is the one lock that SQLite
+                # does not wait for.
+                sleep(0.01)
             except sqlite3.DatabaseError:
                 self._discard()
             except OSError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.checking import Checked, check_task
-from linter.processes import DIED_TWICE, in_processes, processes_for
+from linter.processes import DIED_TWICE, processes_for, worked
 from linter.reading.units import Failure, ReadOptions
 from linter.ruleset import Ruleset
 from linter.tasks import TASK_BYTES, Task, cut
@@ -39,6 +39,9 @@ class Checker:
         failed = [Failure(part.path, None, DIED_TWICE) for part in task.parts]
         return Checked(task, failed=failed)
 
+    def died(self, task: Task) -> None:
+        """Clear up nothing: checking leaves nothing behind."""
+
 
 def check_all(
     tasks: Sequence[Task], checker: Checker, jobs: int = 0
@@ -52,12 +55,11 @@ def check_all(
     pieces = max(len(tasks), size // TASK_BYTES)
     processes = processes_for(size, jobs, pieces)
     waiting = cut(tasks, checker.options)
+    if checker.known:
+        # Made here, so that the processes do not all make it at once.
+        checker.known.settle()
     try:
-        if processes <= 1:
-            check = checker.begin()
-            yield from map(check, waiting)
-            return
-        for task, checked in in_processes(waiting, checker, processes):
+        for task, checked in worked(waiting, checker, processes):
             checked.task = task
             yield checked
     finally:

@@ -19,7 +19,7 @@ from linter.writing.entries import (
     edit_entry,
     file_entry,
 )
-from linter.writing.ledger import LedgerWriter, create_ledger
+from linter.writing.ledger import HeldEdits, LedgerWriter, create_ledger
 from linter.writing.recorded import mark_undone, read_ledger
 
 
@@ -37,6 +37,10 @@ def edit(path: str = "a.txt", rule: str = "pack/rule", start: int = 0) -> EditEn
     )
 
 
+def written(*edits: EditEntry) -> bytes:
+    return b"".join(as_bytes(edit.line()) for edit in edits)
+
+
 def file(path: str = "a.txt", edits: int = 1) -> FileEntry:
     return FileEntry(path, f"out/{path}", "11", "22", edits, "utf-8")
 
@@ -49,8 +53,7 @@ def path(tmp_path: Path) -> Path:
 def write(path: Path, *paths: str) -> None:
     with create_ledger(path, "0.1.0") as writer:
         for name in paths:
-            writer.edit(edit(name))
-            with writer.recorded(file(name)):
+            with writer.recorded(file(name), written(edit(name))):
                 pass
 
 
@@ -115,9 +118,8 @@ def test_a_ledger_where_none_can_be_is_refused(tmp_path: Path) -> None:
 
 def test_edits_are_on_disk_while_the_file_is_replaced(path: Path) -> None:
     with create_ledger(path, "0.1.0") as writer:
-        writer.edit(edit())
         assert len(lines(path)) == 1
-        with writer.recorded(file()):
+        with writer.recorded(file(), written(edit())):
             assert [line["type"] for line in lines(path)] == ["ledger", "edit", "file"]
 
 
@@ -125,32 +127,38 @@ def test_what_was_recorded_is_taken_out_where_the_file_is_not_replaced(
     path: Path,
 ) -> None:
     with create_ledger(path, "0.1.0") as writer:
-        writer.edit(edit("a.txt"))
-        with pytest.raises(OSError, match="full"), writer.recorded(file("a.txt")):
+        edits = written(edit("a.txt"))
+        with (
+            pytest.raises(OSError, match="full"),
+            writer.recorded(file("a.txt"), edits),
+        ):
             raise OSError("full")
         assert len(lines(path)) == 1
-        writer.edit(edit("b.txt"))
-        with writer.recorded(file("b.txt")):
+        with writer.recorded(file("b.txt"), written(edit("b.txt"))):
             pass
     assert [entry.entry.path for entry in read_ledger(path).files] == ["b.txt"]
 
 
-def test_edits_that_are_forgotten_are_not_written(path: Path) -> None:
-    with create_ledger(path, "0.1.0") as writer:
-        writer.edit(edit("a.txt"))
-        writer.forget()
-        writer.edit(edit("b.txt"))
-        with writer.recorded(file("b.txt")):
-            pass
-    assert [line.get("path") for line in lines(path)] == [None, "b.txt", "b.txt"]
+@pytest.mark.parametrize("count", [0, 3, 9000], ids=["no", "few", "many"])
+def test_edits_that_are_held_wait_in_memory_or_in_a_file(
+    tmp_path: Path, path: Path, count: int
+) -> None:
+    edits = [edit(start=10 * number) for number in range(count)]
+    with HeldEdits() as held:
+        for one in edits:
+            held.add(one)
+        kept = held.kept(tmp_path, ".mtlint-x-")
+    with create_ledger(path, "0.1.0") as writer, writer.recorded(file(), kept):
+        pass
+    assert isinstance(kept, Path) == (count > 1000)
+    assert len([*tmp_path.glob(".mtlint-x-*")]) == (count > 1000)
+    assert lines(path)[1:-1] == [one.line() for one in edits]
 
 
 def test_two_writers_take_turns(path: Path) -> None:
     with create_ledger(path, "0.1.0") as one, LedgerWriter(path) as two:
-        one.edit(edit("a.txt"))
-        two.edit(edit("b.txt"))
         for writer, name in [(two, "b.txt"), (one, "a.txt")]:
-            with writer.recorded(file(name)):
+            with writer.recorded(file(name), written(edit(name))):
                 pass
     assert [entry.entry.path for entry in read_ledger(path).files] == ["b.txt", "a.txt"]
 
@@ -160,20 +168,18 @@ def test_a_writer_goes_on_after_a_torn_line(path: Path) -> None:
     whole = path.read_bytes()
     for tail in [b'{"type": "edit", "pa', b"\0\0\0"]:
         path.write_bytes(whole + as_bytes(edit("torn").line()) + tail)
-        with LedgerWriter(path) as writer:
-            writer.edit(edit("b.txt"))
-            with writer.recorded(file("b.txt")):
-                pass
+        edits = written(edit("b.txt"))
+        with LedgerWriter(path) as writer, writer.recorded(file("b.txt"), edits):
+            pass
         assert [f.entry.path for f in read_ledger(path).files] == ["a.txt", "b.txt"]
 
 
 def test_a_writer_goes_on_after_a_last_line_without_line_feed(path: Path) -> None:
     write(path, "a.txt")
     path.write_bytes(path.read_bytes()[:-1])
-    with LedgerWriter(path) as writer:
-        writer.edit(edit("b.txt"))
-        with writer.recorded(file("b.txt")):
-            pass
+    edits = written(edit("b.txt"))
+    with LedgerWriter(path) as writer, writer.recorded(file("b.txt"), edits):
+        pass
     assert [f.entry.path for f in read_ledger(path).files] == ["a.txt", "b.txt"]
 
 
@@ -183,9 +189,8 @@ def test_a_writer_goes_on_after_a_last_line_without_line_feed(path: Path) -> Non
 def test_edits_are_found_by_file(path: Path) -> None:
     with create_ledger(path, "0.1.0") as writer:
         for name, count in [("a.txt", 2), ("b.txt", 1), ("a.txt", 3)]:
-            for start in range(count):
-                writer.edit(edit(name, f"pack/{start}", 10 * start))
-            with writer.recorded(file(name, count)):
+            edits = [edit(name, f"pack/{n}", 10 * n) for n in range(count)]
+            with writer.recorded(file(name, count), written(*edits)):
                 pass
     ledger = read_ledger(path)
     found = [[e.span.start for e in ledger.edits(entry)] for entry in ledger.files]
@@ -307,9 +312,8 @@ def test_an_entry_comes_back_from_its_line(
 def test_marks_keep_everything_else_of_a_ledger(path: Path) -> None:
     with create_ledger(path, "0.1.0") as writer:
         for name in ["a.txt", "b.txt"]:
-            for rule in ["x/one", "x/two"]:
-                writer.edit(edit(name, rule))
-            with writer.recorded(file(name, 2)):
+            edits = [edit(name, rule) for rule in ["x/one", "x/two"]]
+            with writer.recorded(file(name, 2), written(*edits)):
                 pass
         kept = UndoneEntry(0, (frozenset(["x/one"]),), "33")
         state = UndoneEntry(1, (frozenset(["x/two"]),), "44")

@@ -192,14 +192,14 @@ def _standard_input(
 ) -> Iterator[Checked]:
     if len(paths) > 1 or hushing.base is not None:
         raise ReadError("-: standard input goes alone; name files in another run")
-    from linter.reading.units import units_of
+    from linter.reading.units import read_units, spooled
 
     name = Path(stdin_name or "<stdin>")
     task = Task((Part(name, 0),))
     hushing.look_at([task])
-    data = sys.stdin.buffer.read()
-    items = units_of(data, name, read_options(loaded.settings))
-    yield check_items(items, rules, Checked(task))
+    with spooled(sys.stdin.buffer) as stream:
+        items = read_units(name, read_options(loaded.settings), stream)
+        yield check_items(items, rules, Checked(task))
 
 
 def _tasks(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -12,12 +13,11 @@ import click
 
 from linter import __version__
 from linter.cli import Exit
-from linter.cli.hushing import open_dictionaries, open_ignores
+from linter.cli.mending import Fixed, Job, Mender, mended
 from linter.cli.options import (
     collect_garbage_rarely,
     loaded_settings,
     read_options,
-    rule_choice,
     settings_options,
     tolerant,
     walk_options,
@@ -26,10 +26,10 @@ from linter.cli.settling import Fixer, Tally, opened_baseline
 from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
 from linter.model import Safety, Severity
-from linter.reading.units import Failure, units_of
+from linter.reading.units import Failure, read_units, spooled
 from linter.reading.walking import PassedOver, Source, mirror_all, walk
 from linter.reporters.wording import counted
-from linter.writing.cleaning import clean_file
+from linter.writing.holding import put_in_place
 from linter.writing.ledger import LedgerWriter, create_ledger
 from linter.writing.patch import unified_diff
 from linter.writing.pieces import settled_pieces
@@ -56,6 +56,11 @@ OWN_FOLDER = Path(".mtlint")
     type=click.Path(path_type=Path),
     help="Record the edits in this file  [default: beside the output].",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(0),
+    help="Number of processes; 0 for one a core  [default: 0].",
+)
 @click.option("--stdin-name", metavar="NAME", help="What to call standard input.")
 @settings_options
 def fix(
@@ -76,34 +81,45 @@ def fix(
     something was found, with 2 if a document could not be read or written.
     """
     loaded = loaded_settings(paths, options)
-    choice = rule_choice(loaded)
-    everything = choice.everything()
-    rules = choice.of(everything)
+    level = Safety.SUGGESTED if suggested else Safety.SAFE
+    mender = Mender(loaded, paths, bool(options["no_config"]), level)
+    # Made here first, so that a wrong name is told before any work.
+    baseline = opened_baseline(loaded, paths, mender.rules)
     collect_garbage_rarely()
     tally = Tally()
-    level = Safety.SUGGESTED if suggested else Safety.SAFE
-    lists = (
-        open_ignores(loaded, paths, options, everything),
-        open_dictionaries(loaded),
-    )
-    baseline = opened_baseline(loaded, paths, rules)
-    fixer = Fixer(rules, level, tally, [one for one in lists if one], baseline)
     if STANDARD_INPUT in paths:
         _check_alone(paths, output, in_place, diff)
-        _filter(stdin_name, loaded, fixer)
+        _filter(stdin_name, loaded, mender.fixer, tally)
     else:
         _check_one_way(output, in_place, diff)
         ours = (output, _beside(output)) if output else ()
         walked = walk(paths or (Path(),), walk_options(loaded, ours))
         tally.failures += walked.failures
         if diff:
-            _print_diff(walked.sources, loaded, fixer)
+            _print_diff(_mended(walked.sources, None, loaded, mender), tally)
         else:
+            targets = _targets(walked.sources, output)
             with _ledger(ledger, output, tally) as writer:
-                _write(walked.sources, output, loaded, fixer, writer)
-        fixer.finish(walked.sources)
+                _write(_mended(walked.sources, targets, loaded, mender), tally, writer)
+        if baseline is not None:
+            tally.sieve(baseline, walked.sources)
         _report(tally, walked.passed_over)
     sys.exit(_exit_code(tally, loaded.settings.fail_on, exit_zero))
+
+
+def _mended(
+    sources: Sequence[Source],
+    targets: Sequence[Path] | None,
+    loaded: Loaded,
+    mender: Mender,
+) -> Generator[Fixed, None, None]:
+    places = targets if targets is not None else [None] * len(sources)
+    jobs = [Job(s.path, place) for s, place in zip(sources, places, strict=True)]
+    return mended(jobs, mender, loaded.settings.jobs)
+
+
+def _targets(sources: Sequence[Source], output: Path | None) -> Sequence[Path]:
+    return mirror_all(sources, output) if output else [s.path for s in sources]
 
 
 def _exit_code(tally: Tally, fail_on: Severity, exit_zero: bool) -> Exit:
@@ -131,53 +147,53 @@ def _check_alone(
         raise ConfigError("fix: standard input goes to standard output; leave --output")
 
 
-def _filter(stdin_name: str | None, loaded: Loaded, fixer: Fixer) -> None:
+def _filter(stdin_name: str | None, loaded: Loaded, fixer: Fixer, tally: Tally) -> None:
     """Write standard input, cleaned, to standard output."""
-    name = PurePath(stdin_name or "<stdin>")
-    items = units_of(sys.stdin.buffer.read(), name, read_options(loaded.settings))
-    for piece in settled_pieces(items, fixer):
-        if piece.binary:
-            failure = Failure(name, None, "is binary; nothing to fix")
-            fixer.tally.failures.append(failure)
-        if piece.failure:
-            fixer.tally.failures.append(piece.failure)
-        sys.stdout.buffer.write(piece.new)
+    name = Path(stdin_name or "<stdin>")
+    with spooled(sys.stdin.buffer) as stream:
+        items = read_units(name, read_options(loaded.settings), stream)
+        for piece in settled_pieces(items, fixer):
+            if piece.binary:
+                failure = Failure(name, None, "is binary; nothing to fix")
+                tally.failures.append(failure)
+            if piece.failure:
+                tally.failures.append(piece.failure)
+            sys.stdout.buffer.write(piece.new)
     sys.stdout.buffer.flush()
-    _report_failures(fixer.tally)
+    tally.note(fixer.take_notes())
+    _report_failures(tally)
 
 
 def _write(
-    sources: Sequence[Source],
-    output: Path | None,
-    loaded: Loaded,
-    fixer: Fixer,
-    writer: LedgerWriter,
+    done: Generator[Fixed, None, None], tally: Tally, writer: LedgerWriter
 ) -> None:
-    targets = mirror_all(sources, output) if output else [s.path for s in sources]
-    options = read_options(loaded.settings)
-    for source, target in zip(sources, targets, strict=True):
-        try:
-            cleaned = clean_file(source.path, target, options, fixer, writer)
-        except WriteError as error:
-            # One file that cannot be written is no reason to leave the others.
-            fixer.tally.failures.append(Failure(None, None, str(error)))
-            continue
-        fixer.tally.add(cleaned)
+    """Put the new files in their places, in order."""
+    with closing(done):
+        for fixed in done:
+            tally.note(fixed.noted)
+            if fixed.failure:
+                tally.failures.append(fixed.failure)
+            try:
+                if fixed.cleaned.held is not None:
+                    put_in_place(fixed.cleaned.held, writer)
+                tally.add(fixed.cleaned)
+            except WriteError as error:
+                # One file that cannot be written is no reason to leave the others.
+                tally.failures.append(Failure(None, None, str(error)))
 
 
-def _print_diff(sources: Sequence[Source], loaded: Loaded, fixer: Fixer) -> None:
-    options = read_options(loaded.settings)
-    for source in sources:
-        cleaned = clean_file(source.path, None, options, fixer)
-        fixer.tally.add(cleaned)
+def _print_diff(done: Iterator[Fixed], tally: Tally) -> None:
+    for cleaned, noted, failure in done:
+        tally.note(noted)
+        tally.failures += [failure] if failure else []
+        tally.add(cleaned)
         if not cleaned.changed:
             continue
         try:
-            patch = unified_diff(
-                _relative(source.path), cleaned.before, cleaned.regions
-            )
+            path = _relative(cleaned.path)
+            patch = unified_diff(path, cleaned.before, cleaned.regions)
         except WriteError as error:
-            fixer.tally.failures.append(Failure(None, None, str(error)))
+            tally.failures.append(Failure(None, None, str(error)))
             continue
         sys.stdout.buffer.write(patch)
     sys.stdout.buffer.flush()

@@ -21,7 +21,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 # Below this, finding out what is known takes as long as scanning.
 WORTH_KEEPING = 1 << 20
-RULE_FILES = (".toml", ".tsv")
 
 
 def no_cache_option(command: Command) -> Command:
@@ -57,7 +56,7 @@ def recall_file(
     return RecallFile(file, by_path=bool(choice.per_path)) if file else None
 
 
-def _decisive(choice: RuleChoice, options: ReadOptions) -> Iterator[bytes]:
+def _decisive(choice: RuleChoice, options: ReadOptions) -> Iterator[object]:
     """Yield all that decides what is found in a text, but for code and text."""
     from linter.results import contents
 
@@ -67,9 +66,6 @@ def _decisive(choice: RuleChoice, options: ReadOptions) -> Iterator[bytes]:
     told = replace(choice, folders=(), final=frozenset())
     if not choice.per_path:
         told = replace(told, root=Path())
-    yield repr((told, final, options)).encode("utf-8", "surrogateescape")
+    yield repr((told, final, options))
     for folder in (builtin_folder(), *choice.folders):
-        files = sorted(file for file in folder.rglob("*") if file.suffix in RULE_FILES)
-        for file in files:
-            yield str(file.relative_to(folder)).encode("utf-8", "surrogateescape")
-        yield from contents(files)
+        yield from contents(folder)

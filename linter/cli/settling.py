@@ -26,28 +26,40 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Tally:
-    """What a run did so far; ``known`` counts the findings in the baseline."""
+class Noted:
+    """What was found in a file before it was fixed.
 
-    documents: int = 0
+    ``found`` has the places where a baseline is to be asked about them.
+    """
+
     findings: int = 0
-    known: int = 0
-    edits: int = 0
-    files_changed: int = 0
-    by_rule: Counter[str] = field(default_factory=Counter)
     worst: Severity | None = None
-    failures: list[Failure] = field(default_factory=list)
-
-    def note(self, findings: Sequence[Finding]) -> None:
-        """Add what was found in a document before it was fixed."""
-        self.findings += len(findings)
-        self.blame(findings)
+    found: list[list[Located]] = field(default_factory=list)
 
     def blame(self, findings: Sequence[Finding]) -> None:
         """Let findings decide what the run comes to."""
         for severity in {finding.severity for finding in findings}:
             if self.worst is None or severity.rank < self.worst.rank:
                 self.worst = severity
+
+
+@dataclass(slots=True)
+class Tally(Noted):
+    """What a run did so far; ``known`` counts the findings in the baseline."""
+
+    documents: int = 0
+    known: int = 0
+    edits: int = 0
+    files_changed: int = 0
+    by_rule: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+
+    def note(self, noted: Noted) -> None:
+        """Add what was found in a file."""
+        self.findings += noted.findings
+        self.found += noted.found
+        if noted.worst and (self.worst is None or noted.worst.rank < self.worst.rank):
+            self.worst = noted.worst
 
     def add(self, cleaned: Cleaned) -> None:
         """Add what became of a file."""
@@ -57,21 +69,29 @@ class Tally:
         self.by_rule.update(cleaned.rules)
         self.failures += cleaned.failures
 
+    def sieve(self, baseline: OpenBaseline, sources: Sequence[Source]) -> None:
+        """Take what a baseline holds out of what the run fails for."""
+        baseline.look_at_files(source.path for source in sources)
+        for located in baseline.sieve(self.found):
+            new = [item.finding for item in located if item.suppression is None]
+            self.known += len(located) - len(new)
+            self.blame(new)
+
 
 @dataclass(slots=True)
 class Fixer:
     """Settles documents, and notes what was found in them.
 
     What is ignored or in a dictionary stays as it is. What a baseline holds is
-    fixed like anything else, but the run does not fail for it.
+    fixed like anything else, but the run does not fail for it: with one, the
+    findings are noted with their places.
     """
 
     rules: Ruleset
     level: Safety
-    tally: Tally
     lists: Sequence[OpenIgnores | OpenDictionaries] = ()
-    baseline: OpenBaseline | None = None
-    _found: list[list[Located]] = field(default_factory=list)
+    baseline: bool = False
+    _noted: Noted = field(default_factory=Noted)
 
     def __call__(self, document: Document) -> Settled:
         """Return the document with its fixes made."""
@@ -88,24 +108,19 @@ class Fixer:
 
         return settle(document, scan, self.level)
 
-    def finish(self, sources: Sequence[Source]) -> None:
-        """Take what the baseline holds out of what the run fails for."""
-        if self.baseline is None:
-            return
-        self.baseline.look_at_files(source.path for source in sources)
-        for located in self.baseline.sieve(self._found):
-            new = [item.finding for item in located if item.suppression is None]
-            self.tally.known += len(located) - len(new)
-            self.tally.blame(new)
+    def take_notes(self) -> Noted:
+        """Return what was found since this was last asked."""
+        noted, self._noted = self._noted, Noted()
+        return noted
 
     def _note(self, document: Document, findings: list[Finding]) -> None:
-        if self.baseline is None:
-            self.tally.note(findings)
+        self._noted.findings += len(findings)
+        if not self.baseline:
+            self._noted.blame(findings)
             return
         from linter.locating import locate
 
-        self.tally.findings += len(findings)
-        self._found.append(locate(document, findings))
+        self._noted.found.append(locate(document, findings))
 
     def _spared(self, document: Document) -> Spared | None:
         """Return what is to be left alone; ``None`` where that cannot be."""

@@ -12,11 +12,15 @@ from typing import BinaryIO, NamedTuple
 
 from linter.reading.encodings import BINARY_HEAD, detect, is_binary
 from linter.reading.units import (
+    CUT_FILE,
+    CUT_LINE,
+    MOST_BYTES,
     ByteRange,
     Failure,
     Item,
     ReadOptions,
     holds_records,
+    too_large,
     units_of,
     unreadable,
 )
@@ -61,7 +65,7 @@ def read_blocks(
 
 def _blocks(
     stream: BinaryIO, path: Path, options: ReadOptions, byte_range: ByteRange | None
-) -> Iterator[Block]:
+) -> Iterator[Block | Failure]:
     head = stream.read(BINARY_HEAD)
     begins = byte_range is None or byte_range.start == 0
     if is_binary(head, options.encoding):
@@ -76,10 +80,20 @@ def _blocks(
         from linter.reading.jsonl import decodes_whole
 
         if not decodes_whole(encoding):
-            lines = byte_range or ByteRange(0, stream.seek(0, 2), 1)
+            lines = byte_range or ByteRange(0, stream.seek(0, io.SEEK_END), 1)
             for first_line, data in blocks(stream, lines):
                 mark = bom if first_line == 1 else b""
-                yield Block(path, data, first_line, encoding, mark)
+                if data is None:
+                    yield Failure(path, first_line, too_large(CUT_LINE))
+                else:
+                    yield Block(path, data, first_line, encoding, mark)
             return
     if begins:
-        yield Block(path, stream.read())
+        yield _whole(stream, path)
+
+
+def _whole(stream: BinaryIO, path: Path) -> Block | Failure:
+    if stream.seek(0, io.SEEK_END) > MOST_BYTES:
+        return Failure(path, None, too_large(CUT_FILE))
+    stream.seek(0)
+    return Block(path, stream.read())

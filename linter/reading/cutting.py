@@ -13,7 +13,14 @@ from zlib import crc32
 
 from linter.reading.encodings import MARK_SIZE, detect
 from linter.reading.jsonl import decodes_whole
-from linter.reading.units import DEFAULTS, ByteRange, ReadOptions, holds_records
+from linter.reading.units import (
+    DEFAULTS,
+    MOST_BYTES,
+    PIECE,
+    ByteRange,
+    ReadOptions,
+    holds_records,
+)
 
 # About the bytes of a block: smaller ones cost more to look up, larger ones more
 # to check again when one of their lines has changed.
@@ -49,30 +56,51 @@ def _ranges(stream: BinaryIO, size: int) -> Iterator[ByteRange]:
         end = start + len(block)
         lines = block.count(b"\n")
         # The rest of the line that was cut, and of its block.
-        while rest := stream.readline():
+        while rest := stream.readline(PIECE):
             end += len(rest)
             lines += rest.count(b"\n")
             far = end - start >= 2 * size
-            if far or ends_block(rest, max(1, size // BLOCKS_A_RANGE)):
+            ended = rest.endswith(b"\n")
+            if ended and (far or ends_block(rest, max(1, size // BLOCKS_A_RANGE))):
                 break
         yield ByteRange(start, end, line)
         start, line = end, line + lines
 
 
-def blocks(stream: BinaryIO, lines: ByteRange) -> Iterator[tuple[int, bytes]]:
-    """Yield the number of the first line and the bytes of each block."""
+def blocks(stream: BinaryIO, lines: ByteRange) -> Iterator[tuple[int, bytes | None]]:
+    """Yield the number of the first line and the bytes of each block.
+
+    A line that is too large for a text is a block of its own, without its bytes.
+    """
     stream.seek(lines.start)
     gathered: list[bytes] = []
-    first, left, size = lines.first_line, lines.end - lines.start, 0
-    while left > 0 and (line := stream.readline()):
-        gathered.append(line)
+    number, left, size = lines.first_line, lines.end - lines.start, 0
+    while left > 0 and (line := stream.readline(MOST_BYTES + 1)):
         left -= len(line)
-        size += len(line)
-        if size >= MOST_BLOCK_BYTES or ends_block(line, BLOCK_BYTES):
-            yield first, b"".join(gathered)
-            first, gathered, size = first + len(gathered), [], 0
+        large = len(line) > MOST_BYTES
+        if large:
+            left -= _skipped(stream, line)
+        else:
+            gathered.append(line)
+            size += len(line)
+        if large or size >= MOST_BLOCK_BYTES or ends_block(line, BLOCK_BYTES):
+            if gathered:
+                yield number, b"".join(gathered)
+            number += len(gathered)
+            gathered, size = [], 0
+        if large:
+            yield number, None
+            number += 1
     if gathered:
-        yield first, b"".join(gathered)
+        yield number, b"".join(gathered)
+
+
+def _skipped(stream: BinaryIO, line: bytes) -> int:
+    """Go past the rest of a line; return how many bytes that is."""
+    count = 0
+    while not line.endswith(b"\n") and (line := stream.readline(PIECE)):
+        count += len(line)
+    return count
 
 
 def ends_block(line: bytes, size: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,10 @@ from linter.model import Change, Document, Span
 from linter.reading.encodings import MARK_SIZE, Encoded, advice, decode, detect
 from linter.reading.rawjson import escaped, raw_offsets, text_span
 from linter.reading.units import (
+    CUT_LINE,
     DEFAULTS,
+    MOST_BYTES,
+    PIECE,
     Blank,
     ByteRange,
     Failure,
@@ -23,7 +27,9 @@ from linter.reading.units import (
     ReadOptions,
     Unit,
     encode,
+    left_alone,
     spliced,
+    too_large,
 )
 
 # In these a line feed byte may be part of another letter, or a letter's bytes
@@ -34,7 +40,10 @@ _JSON_SPACE = " \t\r\n"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file with its line end; ``number`` counts from 1."""
+    """A line of a file with its line end; ``number`` counts from 1.
+
+    0 stands for more of a line that is too large.
+    """
 
     number: int
     data: bytes
@@ -83,8 +92,7 @@ def read_records(
         lines = read_lines(stream, options.encoding, byte_range)
         yield from records_of(lines, path, options)
     except ReadError as error:
-        stream.seek(0)
-        yield Failure(path, None, str(error), stream.read())
+        yield from left_alone(stream, path, str(error))
 
 
 def records_of(
@@ -106,6 +114,8 @@ def read_lines(
     stream.seek(0)
     bom, encoding = detect(stream.read(MARK_SIZE), told)
     if decodes_whole(encoding):
+        if stream.seek(0, io.SEEK_END) > MOST_BYTES:
+            raise ReadError(too_large("convert it to UTF-8"))
         stream.seek(0)
         # All of it is one part: the others have nothing.
         whole = byte_range is None or byte_range.start == 0
@@ -113,12 +123,16 @@ def read_lines(
         return
     part = byte_range or ByteRange(0, sys.maxsize, 1)
     stream.seek(part.start)
-    position = part.start
-    for number, data in enumerate(stream, part.first_line):
-        if position >= part.end:
-            return
+    number, left = part.first_line, part.end - part.start
+    while left > 0 and (data := stream.readline(MOST_BYTES + 1)):
         yield Line(number, data, encoding, bom if number == 1 else b"")
-        position += len(data)
+        left -= len(data)
+        number += 1
+        # What is left of a line that is too large follows in pieces.
+        large = len(data) > MOST_BYTES
+        while large and not data.endswith(b"\n") and (data := stream.readline(PIECE)):
+            yield Line(0, data, encoding)
+            left -= len(data)
 
 
 def decodes_whole(encoding: str) -> bool:
@@ -150,6 +164,10 @@ def _split(text: str) -> list[str]:
 
 
 def _item(line: Line, path: PurePath | None, options: ReadOptions) -> Item:
+    if not line.number:
+        return Blank(line.data)
+    if len(line.data) > MOST_BYTES:
+        return Failure(path, line.number, too_large(CUT_LINE), line.data)
     try:
         text = line.decode().text
         if not text.strip(_JSON_SPACE):

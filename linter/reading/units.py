@@ -10,9 +10,10 @@ from __future__ import annotations
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO, NamedTuple, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias, cast
 
 from linter.errors import ReadError, WriteError
 from linter.model import Change, Document, Format
@@ -35,6 +36,13 @@ class ReadOptions(NamedTuple):
 
 
 DEFAULTS = ReadOptions()
+
+# The largest text that is checked; up to thirty times its size is in memory then.
+MOST_BYTES = 10 << 20
+CUT_FILE = "cut it into files, or write it as JSON Lines"
+CUT_LINE = "cut the record in two"
+# What is read of something larger at a time.
+PIECE = 1 << 20
 
 
 class RawEdit(NamedTuple):
@@ -195,10 +203,14 @@ def _items(
     options: ReadOptions,
     byte_range: ByteRange | None,
 ) -> Iterator[Item]:
-    # A pipe cannot be looked at twice.
-    seekable = stream if stream.seekable() else io.BytesIO(stream.read())
-    head = seekable.read(BINARY_HEAD)
-    seekable.seek(0)
+    if not stream.seekable():
+        # A pipe cannot be looked at twice.
+        with spooled(stream) as copy:
+            yield from _items(copy, path, options, byte_range)
+        return
+    head = stream.read(BINARY_HEAD)
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
     if is_binary(head, options.encoding):
         # Told once, whatever the number of parts.
         if byte_range is None or byte_range.start == 0:
@@ -206,9 +218,42 @@ def _items(
     elif holds_records(path):
         from linter.reading.jsonl import read_records
 
-        yield from read_records(seekable, path, options, byte_range)
+        yield from read_records(stream, path, options, byte_range)
+    elif size > MOST_BYTES:
+        yield from left_alone(stream, path, too_large(CUT_FILE))
     else:
-        yield _whole(seekable.read(), path, options)
+        yield _whole(stream.read(), path, options)
+
+
+@contextmanager
+def spooled(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give what is left of a stream so that it can be looked at twice.
+
+    A large one goes to a temporary file without a name.
+    """
+    from shutil import copyfileobj
+    from tempfile import SpooledTemporaryFile
+
+    with SpooledTemporaryFile(max_size=MOST_BYTES) as copy:
+        copyfileobj(stream, copy, PIECE)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
+
+
+def too_large(way_out: str) -> str:
+    """Say what is wrong with a large text, and the way out."""
+    most = f"{MOST_BYTES >> 20} MB"
+    return f"larger than {most}, the most that one text may have; {way_out}"
+
+
+def left_alone(
+    stream: BinaryIO, path: PurePath | None, reason: str
+) -> Iterator[Failure | Blank]:
+    """Yield the failure of a whole file, and its bytes piece by piece."""
+    stream.seek(0)
+    yield Failure(path, None, reason, stream.read(PIECE))
+    while data := stream.read(PIECE):
+        yield Blank(data)
 
 
 def _whole(data: bytes, path: PurePath | None, options: ReadOptions) -> Item:

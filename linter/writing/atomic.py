@@ -14,13 +14,14 @@ from typing import BinaryIO
 TEMPORARY = ".mtlint-"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NewFile:
     """A file in the making, beside the one whose place it will take."""
 
     stream: BinaryIO
     temporary: Path
     target: Path
+    held: bool = False
 
     def write(self, data: bytes) -> None:
         """Add bytes at the end."""
@@ -28,34 +29,59 @@ class NewFile:
 
     def take_place(self) -> None:
         """Put the new file, flushed to disk, in the place of the old one."""
+        self._finish()
+        take_place(self.temporary, self.target)
+
+    def hold(self) -> None:
+        """Leave the new file, flushed to disk, for `take_place` to be called later."""
+        self._finish()
+        self.held = True
+
+    def _finish(self) -> None:
         self.stream.flush()
         os.fsync(self.stream.fileno())
         self.stream.close()
-        self.temporary.replace(self.target)
-        _flush_folder(self.target.parent)
+
+
+def take_place(temporary: Path, target: Path) -> None:
+    """Put a file that is on disk in the place of another one."""
+    temporary.replace(target)
+    _flush_folder(target.parent)
 
 
 @contextmanager
-def new_file(target: Path, like: Path) -> Iterator[NewFile]:
+def new_file(target: Path, like: Path, prefix: str = TEMPORARY) -> Iterator[NewFile]:
     """Begin a file for the place of ``target``, with the mode of ``like``.
 
-    Nothing changes until `NewFile.take_place`; a block that ends without it
-    leaves no trace. A link at ``target`` is replaced, not followed. Where there
-    is no ``like`` the mode is that of any new file. Raises `OSError`.
+    Nothing changes until `NewFile.take_place`; a block that ends without it, or
+    `NewFile.hold`, leaves no trace. Its own name begins with ``prefix``. A link
+    at ``target`` is replaced, not followed. Where there is no ``like`` the mode is
+    that of any new file. Raises `OSError`.
     """
     from tempfile import mkstemp
 
     info = like.stat() if like.exists() else None
-    handle, name = mkstemp(prefix=TEMPORARY, dir=target.parent)
+    handle, name = mkstemp(prefix=prefix, dir=target.parent)
     temporary = Path(name)
+    kept = False
     try:
         with os.fdopen(handle, "wb", buffering=1 << 17) as stream:
             _take_after(temporary, info, owner=like == target)
-            yield NewFile(stream, temporary, target)
+            new = NewFile(stream, temporary, target)
+            yield new
+        kept = new.held
     finally:
         # Gone already where it took its place.
-        with suppress(FileNotFoundError):
-            temporary.unlink()
+        if not kept:
+            temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, prefix: str) -> None:
+    """Delete the files of a run that will never take their place."""
+    with suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208 (names, not paths)
+            if name.startswith(prefix):
+                (folder / name).unlink(missing_ok=True)
 
 
 def same_file(before: os.stat_result, path: Path) -> bool:

@@ -6,7 +6,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from linter.errors import WriteError
 from linter.reading.units import Failure, ReadOptions, read_units, unreadable
-from linter.writing.atomic import NewFile, new_file, same_file
+from linter.writing.atomic import TEMPORARY, NewFile, new_file, same_file
 from linter.writing.entries import EditEntry, FileEntry
-from linter.writing.ledger import LedgerWriter, unwritable
+from linter.writing.holding import Held, changed_meanwhile, put_in_place
+from linter.writing.ledger import HeldEdits, LedgerWriter, unwritable
 from linter.writing.patch import Region
 from linter.writing.pieces import Piece, Settle, changed_regions, settled_pieces
 
@@ -45,6 +46,7 @@ class Cleaned:
     binary: bool = False
     before: bytes = b""
     regions: tuple[Region, ...] = ()
+    held: Held | None = None
 
     @property
     def changed(self) -> bool:
@@ -57,7 +59,8 @@ class _Job:
     source: Path
     info: os.stat_result
     target: Path
-    ledger: LedgerWriter | None
+    edits: HeldEdits
+    prefix: str
 
 
 @dataclass(slots=True)
@@ -102,6 +105,23 @@ def clean_file(
     bytes. Raises `WriteError` where the target cannot be written, or the source
     changed in the meantime.
     """
+    cleaned = hold_file(source, target, options, settle)
+    if cleaned.held is not None:
+        put_in_place(cleaned.held, ledger)
+    return replace(cleaned, held=None)
+
+
+def hold_file(
+    source: Path,
+    target: Path | None,
+    options: ReadOptions,
+    settle: Settle,
+    prefix: str = TEMPORARY,
+) -> Cleaned:
+    """Do what `clean_file` does, but leave the new file beside its place.
+
+    The names of all files that are made for that begin with ``prefix``.
+    """
     try:
         info = source.stat()
         if not stat.S_ISREG(info.st_mode):
@@ -115,12 +135,10 @@ def clean_file(
         if target is None:
             return _preview(source, pieces)
         try:
-            return _clean(_Job(source, info, target, ledger), pieces)
+            with HeldEdits() as edits:
+                return _clean(_Job(source, info, target, edits, prefix), pieces)
         except OSError as error:
             raise unwritable(target, error) from None
-        finally:
-            if ledger is not None:
-                ledger.forget()
 
 
 def _preview(source: Path, pieces: Iterable[Piece]) -> Cleaned:
@@ -141,15 +159,14 @@ def _clean(job: _Job, pieces: Iterator[Piece]) -> Cleaned:
     tally = _Tally()
     for piece in pieces:
         if piece.changes:
-            _write(job, chain([piece], pieces), tally)
-            return _told(job.source, tally)
+            written = _write(job, chain([piece], pieces), tally)
+            return replace(_told(job.source, tally), held=written)
         tally.add(piece)
-    if job.target != job.source:
-        _copy(job, tally)
-    return _told(job.source, tally)
+    copied = None if job.target == job.source else _copy(job, tally)
+    return replace(_told(job.source, tally), held=copied)
 
 
-def _write(job: _Job, pieces: Iterable[Piece], tally: _Tally) -> None:
+def _write(job: _Job, pieces: Iterable[Piece], tally: _Tally) -> Held:
     """Write the fixed file: what was read before the first change, then the rest."""
     with _begun(job) as new:
         digest = _copy_read(job, tally, new)
@@ -159,11 +176,13 @@ def _write(job: _Job, pieces: Iterable[Piece], tally: _Tally) -> None:
             new.write(piece.new)
             _keep_edits(job, piece)
         _check_whole(job, tally)
-        with _recorded(job, tally, digest):
-            new.take_place()
+        edits = job.edits.kept(new.target.parent, job.prefix)
+        new.hold()
+    entry = _file_entry(job, tally, digest)
+    return Held(job.source, job.info, new.temporary, new.target, entry, edits)
 
 
-def _copy(job: _Job, tally: _Tally) -> None:
+def _copy(job: _Job, tally: _Tally) -> Held:
     with _begun(job) as new:
         if tally.binary:
             with job.source.open("rb") as stream:
@@ -171,18 +190,19 @@ def _copy(job: _Job, tally: _Tally) -> None:
         else:
             _copy_read(job, tally, new)
             _check_whole(job, tally)
-        new.take_place()
+        new.hold()
+    return Held(job.source, job.info, new.temporary, new.target)
 
 
 def _begun(job: _Job) -> AbstractContextManager[NewFile]:
     if job.target == job.source:
         place = job.source.resolve()
-        return new_file(place, like=place)
+        return new_file(place, like=place, prefix=job.prefix)
     if job.target.resolve() == job.source.resolve():
         hint = "the copy would replace its own source; fix it in place"
         raise WriteError(f"{job.target}: {hint}")
     job.target.parent.mkdir(parents=True, exist_ok=True)
-    return new_file(job.target, like=job.source)
+    return new_file(job.target, like=job.source, prefix=job.prefix)
 
 
 def _copy_read(job: _Job, tally: _Tally, new: NewFile) -> Hash:
@@ -195,21 +215,17 @@ def _copy_read(job: _Job, tally: _Tally, new: NewFile) -> Hash:
             new.write(block)
             left -= len(block)
     if digest.digest() != tally.digest.digest():
-        raise _changed_meanwhile(job)
+        raise changed_meanwhile(job.source)
     return digest
 
 
 def _check_whole(job: _Job, tally: _Tally) -> None:
     if tally.size != job.info.st_size or not same_file(job.info, job.source):
-        raise _changed_meanwhile(job)
-
-
-def _changed_meanwhile(job: _Job) -> WriteError:
-    return WriteError(f"{job.source}: changed while it was being fixed; run again")
+        raise changed_meanwhile(job.source)
 
 
 def _keep_edits(job: _Job, piece: Piece) -> None:
-    if job.ledger is None or piece.unit is None:
+    if piece.unit is None:
         return
     document = piece.unit.document
     for change, edit in zip(piece.changes, piece.edits, strict=True):
@@ -224,13 +240,11 @@ def _keep_edits(job: _Job, piece: Piece) -> None:
             change.after,
             edit,
         )
-        job.ledger.edit(entry)
+        job.edits.add(entry)
 
 
-def _recorded(job: _Job, tally: _Tally, digest: Hash) -> AbstractContextManager[None]:
-    if job.ledger is None:
-        return nullcontext()
-    entry = FileEntry(
+def _file_entry(job: _Job, tally: _Tally, digest: Hash) -> FileEntry:
+    return FileEntry(
         str(job.source),
         str(job.target),
         tally.digest.hexdigest(),
@@ -238,7 +252,6 @@ def _recorded(job: _Job, tally: _Tally, digest: Hash) -> AbstractContextManager[
         tally.changes,
         tally.encoding,
     )
-    return job.ledger.recorded(entry)
 
 
 def _told(source: Path, tally: _Tally) -> Cleaned:

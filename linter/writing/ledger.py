@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import SpooledTemporaryFile
+from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import BinaryIO
 
 from linter.errors import WriteError
@@ -27,11 +27,35 @@ from linter.writing.entries import (
 _SPOOL = 1 << 20
 
 
-class LedgerWriter:
-    """Appends to a ledger, all lines of one file at a time.
+class HeldEdits:
+    """Edits of one file, as lines that wait for their turn."""
 
-    Processes that share a ledger open a writer each, after they were forked.
-    """
+    def __init__(self) -> None:
+        self._lines = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115
+
+    def add(self, entry: EditEntry) -> None:
+        """Add an edit."""
+        self._lines.write(as_bytes(entry.line()))
+
+    def kept(self, folder: Path, prefix: str) -> bytes | Path:
+        """Return all lines; many of them in a new file in ``folder``."""
+        size = self._lines.tell()
+        self._lines.seek(0)
+        if size <= _SPOOL:
+            return self._lines.read()
+        with NamedTemporaryFile(dir=folder, prefix=prefix, delete=False) as file:
+            copyfileobj(self._lines, file)
+        return Path(file.name)
+
+    def __enter__(self) -> HeldEdits:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lines.close()
+
+
+class LedgerWriter:
+    """Appends to a ledger, all lines of one file at a time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -39,42 +63,28 @@ class LedgerWriter:
             self._stream = path.open("r+b")
         except OSError as error:
             raise unwritable(path, error) from None
-        self._edits = SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115
-
-    def edit(self, entry: EditEntry) -> None:
-        """Keep an edit of the file at hand, to be written with its `recorded`."""
-        self._edits.write(as_bytes(entry.line()))
 
     @contextmanager
-    def recorded(self, entry: FileEntry | UndoneEntry) -> Iterator[None]:
-        """Write the kept edits and ``entry`` to disk, then run the block.
+    def recorded(
+        self, entry: FileEntry | UndoneEntry, edits: bytes | Path = b""
+    ) -> Iterator[None]:
+        """Write the edits and ``entry`` to disk, then run the block.
 
         What was written is taken out again where the block fails: the file it
         tells of has not been replaced.
         """
-        self._edits.seek(0, os.SEEK_END)
-        self._edits.write(as_bytes(entry.line()))
-        self._edits.seek(0)
         with _locked(self._stream):
             start = _end_of_lines(self._stream)
             try:
-                self._append()
+                self._append(edits, as_bytes(entry.line()))
                 yield
             except BaseException:
                 self._stream.truncate(start)
                 _flush(self._stream)
                 raise
-            finally:
-                self.forget()
-
-    def forget(self) -> None:
-        """Drop the kept edits."""
-        self._edits.seek(0)
-        self._edits.truncate()
 
     def close(self) -> None:
         """Close the ledger."""
-        self._edits.close()
         self._stream.close()
 
     def __enter__(self) -> LedgerWriter:
@@ -83,9 +93,14 @@ class LedgerWriter:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _append(self) -> None:
+    def _append(self, edits: bytes | Path, last: bytes) -> None:
         try:
-            copyfileobj(self._edits, self._stream)
+            if isinstance(edits, Path):
+                with edits.open("rb") as lines:
+                    copyfileobj(lines, self._stream)
+            else:
+                self._stream.write(edits)
+            self._stream.write(last)
             _flush(self._stream)
         except OSError as error:
             raise unwritable(self.path, error) from None

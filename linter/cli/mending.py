@@ -1,0 +1,167 @@
+"""Files are fixed in one process or in several; each takes its place in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linter.cli.hushing import open_dictionaries, open_ignores
+from linter.cli.options import read_options, rule_choice
+from linter.cli.settling import Fixer, Noted
+from linter.config import Loaded
+from linter.errors import WriteError
+from linter.model import Document, Safety, Settled
+from linter.processes import DIED_TWICE, processes_for, worked
+from linter.reading.units import Failure
+from linter.ruleset import Ruleset
+from linter.tasks import TASK_BYTES
+from linter.writing.atomic import TEMPORARY, sweep
+from linter.writing.cleaning import Cleaned, hold_file
+
+
+class Job(NamedTuple):
+    """A file to fix, and where the outcome goes; nowhere for a patch."""
+
+    source: Path
+    target: Path | None
+
+
+class Fixed(NamedTuple):
+    """What became of a file, and what was found in it."""
+
+    cleaned: Cleaned
+    noted: Noted = Noted()
+    failure: Failure | None = None
+
+
+Batch = tuple[Job, ...]
+
+
+class Mender:
+    """Fixes batches of files; small enough to be sent to another process.
+
+    The new files are held beside their places, under names that no other run
+    gives.
+    """
+
+    def __init__(
+        self, loaded: Loaded, paths: Sequence[Path], no_config: bool, level: Safety
+    ) -> None:
+        self._told = loaded, tuple(paths), no_config, level
+        self._options = read_options(loaded.settings)
+        self._prefix = f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}-"
+        self._fixer: Fixer | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_fixer": None}
+
+    @property
+    def rules(self) -> Ruleset:
+        """The rules that run."""
+        return self.fixer.rules
+
+    @property
+    def fixer(self) -> Fixer:
+        """What settles a document; made when it is first asked for."""
+        if self._fixer is None:
+            loaded, paths, no_config, level = self._told
+            choice = rule_choice(loaded)
+            everything = choice.everything()
+            lists = (
+                open_ignores(loaded, paths, {"no_config": no_config}, everything),
+                open_dictionaries(loaded),
+            )
+            self._fixer = Fixer(
+                choice.of(everything),
+                level,
+                [one for one in lists if one],
+                baseline=loaded.settings.baseline is not None,
+            )
+        return self._fixer
+
+    def begin(self) -> Callable[[Batch], list[Fixed]]:
+        """Load the rules; return what fixes a batch."""
+        fixer = self.fixer
+        return lambda batch: [self._fixed(job, fixer) for job in batch]
+
+    def lost(self, batch: Batch) -> list[Fixed]:
+        """Leave alone what kills every process."""
+        copied = (self._held(job, lambda d: Settled(d.text, ())) for job in batch)
+        return [
+            one._replace(failure=Failure(job.source, None, DIED_TWICE))
+            for job, one in zip(batch, copied, strict=True)
+        ]
+
+    def died(self, batch: Batch) -> None:
+        """Delete what was made of a batch and will never take its place."""
+        targets = [job.target for job in batch if job.target is not None]
+        places = (
+            target.resolve() if target.is_symlink() else target for target in targets
+        )
+        for folder in {place.parent for place in places}:
+            sweep(folder, self._prefix)
+
+    def _fixed(self, job: Job, fixer: Fixer) -> Fixed:
+        fixed = self._held(job, fixer)
+        return fixed._replace(noted=fixer.take_notes())
+
+    def _held(self, job: Job, settle: Callable[[Document], Settled]) -> Fixed:
+        try:
+            held = hold_file(
+                job.source, job.target, self._options, settle, self._prefix
+            )
+            return Fixed(held)
+        except WriteError as error:
+            # One file that cannot be written is no reason to leave the others.
+            return Fixed(Cleaned(job.source), failure=Failure(None, None, str(error)))
+
+
+def mended(
+    jobs: Sequence[Job], mender: Mender, processes: int
+) -> Generator[Fixed, None, None]:
+    """Yield what became of each file, in order, and see that nothing is left over.
+
+    Each is to take its place before the next one is asked for. ``processes`` 0
+    takes one a core where the work is worth it.
+    """
+    sizes = [_size(job.source) for job in jobs]
+    several = processes_for(sum(sizes), processes, len(jobs))
+    batches = _batches(jobs, sizes, TASK_BYTES if several > 1 else 0)
+    with closing(worked(batches, mender, several)) as done:
+        for batch, fixed in done:
+            try:
+                yield from fixed
+            except BaseException:
+                mender.died(batch)
+                raise
+
+
+def _batches(
+    jobs: Sequence[Job], sizes: Sequence[int], size: int
+) -> Iterable[tuple[Job, ...]]:
+    gathered: list[Job] = []
+    total = 0
+    for job, own in zip(jobs, sizes, strict=True):
+        gathered.append(job)
+        total += own
+        if total >= size:
+            yield tuple(gathered)
+            gathered, total = [], 0
+    if gathered:
+        yield tuple(gathered)
+
+
+def _folder(target: Path) -> Path:
+    """Return the folder in which a new file is made; a link stays one."""
+    return (target.resolve() if target.is_symlink() else target).parent
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        # Reading it will say what is wrong with it.
+        return 0
