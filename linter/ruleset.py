@@ -16,6 +16,9 @@ from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Rule, Safety, Settled, Severity
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
+# The key under which a kind has the word list that it takes anchors from.
+ANCHORING = {"phrases": "lexicon", "organisations": "registry"}
+
 
 @dataclass(frozen=True)
 class Ruleset:
@@ -158,8 +161,8 @@ class Ruleset:
 
 def _lexicon_names(rule: Rule) -> list[str]:
     """Name the word lists whose words become anchors."""
-    name = rule.match.get("lexicon")
-    return [name] if isinstance(name, str) and rule.kind == "phrases" else []
+    name = rule.match.get(ANCHORING.get(rule.kind, ""))
+    return [name] if isinstance(name, str) else []
 
 
 def _open(rule: Rule, name: str) -> Lexicon:

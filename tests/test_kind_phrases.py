@@ -121,3 +121,13 @@ def test_an_anchor_reaches_back_to_the_article() -> None:
 def test_refuses_a_table_without_phrases() -> None:
     with pytest.raises(TableError, match="any: needs phrases, or a lexicon of them"):
         build_matcher("phrases", {"kind": "phrases"}, lambda name: Lexicon(name, str))
+
+
+def test_a_note_comes_from_the_list_of_notes_by_the_replacement() -> None:
+    lists = {"rows": "bad\tgood\n", "notes": "good\tin use since 2017\tgreat\n"}
+    table: Table = {"kind": "phrases", "lexicon": "rows", "notes": "notes"}
+    made = build_matcher(
+        "phrases", table, lambda name: Lexicon(name, lambda: lists[name])
+    )
+    (match,) = made.find(Document("So bad."), [Span(0, 7)])
+    assert match.values == {"note": "in use since 2017"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from linter.kinds.wording import HEAD, Shape, party_marker, worded
 from linter.lexicon import Lexicon
 from linter.model import Document, Safety, Span
 
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 ROOT = Path(__file__).parent.parent
 TABLE = {"kind": "titles", "registry": "treaties", "parties": "parties"}
 FULL = (
@@ -69,6 +72,11 @@ def seed(name: str) -> str:
         (
             "the Treaty on the Non-Proliferation of Nuclear Arms, which",
             "Treaty on the Non-Proliferation of Nuclear Arms",
+            "Treaty on the Non-Proliferation of Nuclear Weapons",
+        ),
+        (
+            "the Agreement on the Non-Proliferation of Nuclear Weapons was",
+            "Agreement on the Non-Proliferation of Nuclear Weapons",
             "Treaty on the Non-Proliferation of Nuclear Weapons",
         ),
         (
@@ -138,6 +146,7 @@ def test_a_garbled_title_is_found_in_the_registry(
         "the Charter of the United Nations, the UN Charter",
         "the Treaty Banning Nuclear Weapon Tests in the Atmosphere, in Outer Space"
         " and Under Water",
+        "the Agreement on Open Skies, the EU-US Open Skies Agreement",
         "the Biological Convention on Diversity of Opinion",
         "Initiative is what the Belt and the Road need.",
         "According to Protocol, the Year of the Dragon begins.",
@@ -152,7 +161,7 @@ def test_no_title_is_found_garbled(text: str) -> None:
 def test_every_registered_title_and_accepted_form_is_right() -> None:
     wrong = [
         form
-        for title, _, _, shorts, _ in open_lexicon("treaties")
+        for title, _, _, shorts, *_ in open_lexicon("treaties")
         for form in (title, *shorts.split(";"))
         if found(REGISTRY, f"They recalled the {form} at length.")
     ]
@@ -161,10 +170,19 @@ def test_every_registered_title_and_accepted_form_is_right() -> None:
 
 def test_the_registry_is_large_and_complete() -> None:
     rows = open_lexicon("treaties").rows
-    assert len(rows) >= 120
-    assert all(len(row) == 5 and row[0] and row[4] for row in rows)
+    assert len(rows) >= 200
+    assert all(len(row) == 6 and row[0] and row[2] and row[5] for row in rows)
     assert all(HEAD.search(row[0]) for row in rows)
-    assert all(y.isdigit() for row in rows for y in row[2].split(";") if y)
+    dates = [date for row in rows for date in row[2].split(";")]
+    wrong = [date for date in dates if not DATE.fullmatch(date)]
+    assert wrong == []
+
+
+def test_a_registered_day_is_in_the_calendar() -> None:
+    for row in open_lexicon("treaties"):
+        for date in row[2].split(";"):
+            if len(date) == len("2001-07-16"):
+                datetime.date.fromisoformat(date)
 
 
 def test_a_later_mention_gets_the_short_form() -> None:

@@ -19,7 +19,8 @@ Table = Mapping[str, object]
 OpenLexicon = Callable[[str], Lexicon]
 
 KINDS = (
-    *("dates", "homoglyph", "language", "mixture", "mojibake", "pattern", "phrases"),
+    *("dates", "homoglyph", "language", "mixture", "mojibake", "organisations"),
+    *("pattern", "phrases"),
     *("repeat", "sayings", "sentences", "titles", "tokenised", "variants"),
     "verbless",
 )

@@ -2,7 +2,8 @@
 
 Keys: ``any``, a list of phrases; ``lexicon``, a word list whose first column is
 the phrase, whose second, if there is one, is the replacement, and whose third
-may be named in the message as ``{note}``. A phrase is found as written, with a
+may be named in the message as ``{note}``; ``notes``, a word list that has the
+note of a replacement in its second column. A phrase is found as written, with a
 capital first letter, in Title Case and in capitals; the replacement follows. An
 indefinite article before it belongs to the match where it has to change with it.
 """
@@ -60,6 +61,7 @@ class Phrases:
 
     listed: tuple[str, ...]
     lexicon: Lexicon | None = None
+    notes: Lexicon | None = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -105,9 +107,13 @@ class Phrases:
             if case is not None and _whole(text, at, end):
                 new = case(entry.replacement) if entry.replacement else None
                 start, new = _with_article(text, at, new)
-                values = {"note": entry.note}
+                values = {"note": entry.note or self._note(entry.replacement)}
                 return Match(Span(start, end), values=values, replacement=new)
         return None
+
+    def _note(self, replacement: str | None) -> str:
+        row = self.notes.table.get(replacement) if self.notes and replacement else None
+        return row[0] if row else ""
 
 
 def _or_none(row: tuple[str, ...], column: int) -> str | None:
@@ -159,9 +165,12 @@ def _word(character: str) -> bool:
 
 def build(table: Table, lexicon: OpenLexicon) -> Phrases:
     """Return the phrases that ``table`` names."""
-    check_keys(table, ("kind", "any", "lexicon"))
+    check_keys(table, ("kind", "any", "lexicon", "notes"))
     listed = texts_of(table, "any")
-    named = lexicon(text_of(table, "lexicon")) if "lexicon" in table else None
+    named, notes = (
+        lexicon(text_of(table, key)) if key in table else None
+        for key in ("lexicon", "notes")
+    )
     if not listed and named is None:
         raise TableError("any", "needs phrases, or a lexicon of them")
-    return Phrases(listed, named)
+    return Phrases(listed, named, notes)

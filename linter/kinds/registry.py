@@ -1,8 +1,9 @@
 """Registered titles: which of them a mention is, and whether it is worded right.
 
-Columns of the list: official title; parties, if it is between two; years;
-other accepted forms; source. Several values of a column are parted by
-semicolons. A form without a head ("Treaty", "Year of", …) is never met.
+Columns of the list: official title; parties, if it is between two; dates, as
+2001-07-16 or less of it; other accepted forms; acronyms; source. Several values
+of a column are parted by semicolons. A form without a head ("Treaty", "Year
+of", …) is never met.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from linter.kinds.heads import TOKEN, Mention
+from linter.kinds.stems import heads_like, like_head
 from linter.kinds.wording import (
     HEAD,
     SMALL,
@@ -26,6 +28,9 @@ from linter.lexicon import Lexicon
 from linter.model import Span
 
 MOST_BEFORE = 8
+# An "Agreement on Open Skies" need not be the Treaty on Open Skies; with so many
+# words in common, a title with another head is the same.
+WORDS_WITHOUT_HEAD = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,10 @@ class Registered:
             return False
         if wording.before and self.befores and wording.before not in self.befores:
             return False
-        return any(form.words == wording.words for form in self.forms)
+        return any(
+            form.head == wording.head and form.words == wording.words
+            for form in self.forms
+        )
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -95,6 +103,8 @@ class Registered:
         if self.bilateral and not wording.parties:
             return False
         full = self.forms[0]
+        if full.head != wording.head and len(full.key) < WORDS_WITHOUT_HEAD:
+            return False
         return full.key == wording.key and wording.shape in (full.shape, Shape.BARE)
 
 
@@ -119,32 +129,42 @@ class Registry:
     )
 
     def of_head(self, head: str) -> Mapping[frozenset[str], list[Registered]]:
-        """Return the titles with a head by key; of one word it would say too little.
+        """Return the titles with such a head by key; one word would say too little.
 
         Only what may have the head is read: a text has few, and reading all
         titles takes longer than checking a short text.
         """
+        head = like_head(head)
         if head not in self._by_head:
             index: dict[frozenset[str], list[Registered]] = defaultdict(list)
+            starts = tuple(like[:5] for like in heads_like(head))
             for row in self.titles:
-                if head[:5] in f"{row[0]};{row[3]}".lower():
+                forms = f"{row[0]};{row[3]}".lower()
+                if any(start in forms for start in starts):
                     registered = self._registered(*row)
-                    for form in {f.key for f in registered.forms if f.head == head}:
-                        if len(form) > 1:
-                            index[form].append(registered)
+                    alike = (f for f in registered.forms if like_head(f.head) == head)
+                    for key in {form.key for form in alike}:
+                        if len(key) > 1:
+                            index[key].append(registered)
             self._by_head[head] = index
         return self._by_head[head]
 
     def _registered(
-        self, title: str, parties: str, years: str, shorts: str, source: str
+        self,
+        title: str,
+        parties: str,
+        dates: str,
+        shorts: str,
+        acronyms: str,
+        source: str,
     ) -> Registered:
-        accepted = tuple(short for short in shorts.split(";") if short)
+        accepted = values_of(shorts)
         return Registered(
             title,
             accepted,
             source,
             bool(parties),
-            frozenset(year for year in years.split(";") if year),
+            frozenset(date[:4] for date in values_of(dates)),
             tuple(
                 worded(form, self.mark)
                 for form in (title, *accepted)
@@ -188,6 +208,11 @@ class Registry:
 def registry_of(titles: Lexicon, parties: Lexicon) -> Registry:
     """Return the registry of two lists, the same for all rules that name them."""
     return Registry(titles, party_marker(parties))
+
+
+def values_of(column: str) -> tuple[str, ...]:
+    """Return the values of a column that may hold several, or none."""
+    return tuple(column.split(";")) if column else ()
 
 
 def _tokens(text: str, start: int, end: int) -> list[Span]:

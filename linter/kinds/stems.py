@@ -50,6 +50,15 @@ def like_head(head: str) -> str:
     return _ALIKE.get(head, head)
 
 
+def heads_like(head: str) -> tuple[str, ...]:
+    """Return the heads that one which `like_head` gave stands for.
+
+    >>> heads_like("organization")
+    ('organization', 'organisation')
+    """
+    return (head, *(other for other, like in _ALIKE.items() if like == head))
+
+
 def plain_word(word: str) -> str:
     """Return a word in the singular, or a number in digits; a party as it is.
 

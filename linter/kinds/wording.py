@@ -241,6 +241,15 @@ def stems(text: str, mark: Marker = str) -> frozenset[str]:
     return _key(_words(_plain(text, mark)))
 
 
+def compared(text: str) -> tuple[str, ...]:
+    """Return the words of a name as they compare, in their order.
+
+    >>> compared("Organisation for Economic Co-operation")
+    ('organization', 'economic', 'cooperation')
+    """
+    return _words(_plain(text, str))
+
+
 def _plain(text: str, mark: Marker) -> str:
     text = text.lower().replace("’", "'")
     text = mark(re.sub("[\u2010-\u2013]", "-", text))
