@@ -23,6 +23,7 @@ from linter.settings import text as text_of
 OWN_FILE = "mtlint.toml"
 PROJECT_FILE = "pyproject.toml"
 PROJECT_TABLE = "[tool.mtlint]"
+HOUSE_KEYS = ("names", "titles")
 IGNORE_FILE = "mtlint-ignore.toml"
 # Names a file whose settings come before those of the file it is in.
 EXTENDS = "extends"
@@ -190,7 +191,8 @@ def _merged(
     """Return one table, and which files each key comes from.
 
     A key replaces what was said before, but rules keep the severities that
-    nobody changes, and what is said for some paths is added.
+    nobody changes, what is said for some paths is added, and house style is
+    what is said of each form last.
     """
     merged: Values = {}
     places: dict[str, tuple[Path, ...]] = {}
@@ -200,7 +202,11 @@ def _merged(
                 value = merged.get(key, {}) | value
             elif key == "per-path":
                 value = merged.get(key, ()) + value
-            shared = key in ("severities", "per-path")
+            elif key in HOUSE_KEYS and key in merged:
+                from linter.housestyle import merged as united
+
+                value = united(merged[key], value)
+            shared = key in ("severities", "per-path", *HOUSE_KEYS)
             merged[key] = value
             places[key] = (*places.get(key, ()), file) if shared else (file,)
     return merged, places
@@ -230,6 +236,9 @@ def _checked(table: Mapping[str, object], where: str, base: Path) -> Values:
         values["rules"] = tuple(base / folder for folder in values["rules"])
     if "baseline" in values:
         values["baseline"] = base / values["baseline"]
+    for key in HOUSE_KEYS:
+        if key in values and values[key].file:
+            values[key] = values[key]._replace(file=base / values[key].file)
     if "dictionaries" in values:
         values["dictionaries"] = _from(base, values["dictionaries"])
     if "per-path" in values:

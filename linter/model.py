@@ -9,10 +9,10 @@ and every start of the command pays for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 
@@ -179,6 +179,23 @@ class FixTemplate(NamedTuple):
     transform: str | None = None
 
 
+class HouseStyle(NamedTuple):
+    """How a corpus owner wants names or titles.
+
+    ``canonical`` are the forms to write, each with other names of the same thing;
+    ``accepted`` ones are never reported; ``forbidden`` ones always, with what to
+    write instead. ``file`` says more of the same.
+    """
+
+    canonical: Mapping[str, tuple[str, ...]] = {}
+    accepted: tuple[str, ...] = ()
+    forbidden: Mapping[str, str] = {}
+    file: Path | None = None
+
+
+NO_STYLE = HouseStyle()
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One kind of artifact, as its rule file tells it.
@@ -187,7 +204,7 @@ class Rule:
     of the rule's pack by name, ``read_texts`` reads the rule's own texts, which
     a scan has no use for. ``languages`` are the languages of text the rule
     is meant for (empty: any). A rule that reports ``once`` makes one finding of
-    all its places in a document.
+    all its places in a document. What it reports obeys ``house``, if there is one.
     """
 
     id: str
@@ -205,6 +222,7 @@ class Rule:
     enabled: bool = True
     once: bool = False
     source: str = ""
+    house: HouseStyle | None = field(default=None, hash=False)
     read_texts: Callable[[], Texts] = field(default=Texts, hash=False, compare=False)
     lexicon: Callable[[str], object] | None = field(
         default=None, hash=False, compare=False

@@ -13,7 +13,7 @@ from linter.engine.scanner import Scanner, UnfitAnchor, build_scanner
 from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
 from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
 from linter.lexicon import Lexicon
-from linter.model import Document, Finding, Rule, Safety, Settled, Severity
+from linter.model import Document, Finding, HouseStyle, Rule, Safety, Settled, Severity
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
 # The key under which a kind has the word list that it takes anchors from.
@@ -77,6 +77,18 @@ class Ruleset:
                 replace(rule, severity=Severity(changed.get(rule.id, rule.severity)))
                 for rule in self.rules
                 if changed.get(rule.id) != "off"
+            )
+        )
+
+    def with_house_style(self, names: HouseStyle, titles: HouseStyle) -> Ruleset:
+        """Return the rules on names and titles as a corpus owner wants them."""
+        styles = {"names": names, "titles": titles, "acronyms": titles}
+        return Ruleset(
+            tuple(
+                _in_style(rule, styles[rule.pack])
+                if any(styles.get(rule.pack, ()))
+                else rule
+                for rule in self.rules
             )
         )
 
@@ -157,6 +169,16 @@ class Ruleset:
         if within and not hint:
             hint = f"; did you mean {within[0]!r}?"
         return f"no rule or pack {name!r}{hint}; 'mtlint rules list' shows all"
+
+
+def _in_style(rule: Rule, style: HouseStyle) -> Rule:
+    """Return a rule that obeys a house style, and knows the forms that it needs."""
+    match = rule.match
+    if rule.kind == "phrases" and "instead" in match and style.forbidden:
+        match = {**match, "instead": dict(style.forbidden)}
+    elif rule.kind == "titles" and style.canonical:
+        match = {**match, "more": list(style.canonical)}
+    return replace(rule, match=match, house=style)
 
 
 def _lexicon_names(rule: Rule) -> list[str]:

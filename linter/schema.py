@@ -30,6 +30,8 @@ ABOUT: Mapping[str, str] = {
     "dictionaries": "Files of words and phrases that are right as they are.",
     "severities": "Another severity, or off, for rules and packs.",
     "per-path": "What is different for some documents; a later entry wins.",
+    "names": "Which forms of names to write, and which not; wins over all rules.",
+    "titles": "The same for titles, organisations and acronyms.",
 }
 ABOUT_EXTENDS = "A file whose settings come before these, from the folder of this one."
 ABOUT_PATH: Mapping[str, str] = {
@@ -39,6 +41,13 @@ ABOUT_PATH: Mapping[str, str] = {
     "severities": "Other severities, or off, for rules and packs.",
     "language": "The language of these texts.",
     "dictionaries": "More files of words and phrases that are right in them.",
+}
+
+ABOUT_HOUSE: Mapping[str, str] = {
+    "canonical": "Forms to write: a list, or a table to other names of the same.",
+    "accepted": "Forms that are never reported.",
+    "forbidden": "Forms that are always reported, each with what to write instead.",
+    "file": "A TSV file with more of the same, from the folder of this file.",
 }
 
 SEVERITY: Json = {"enum": SEVERITIES}
@@ -71,6 +80,20 @@ def _table(properties: Mapping[str, Json]) -> Json:
     }
 
 
+def _house() -> Json:
+    """Return the shape of a house style."""
+    others: Json = {"type": "object", "additionalProperties": TEXTS}
+    shapes: dict[str, Json] = {
+        "canonical": {"anyOf": [TEXTS, others]},
+        "accepted": TEXTS,
+        "forbidden": {"type": "object", "additionalProperties": TEXT},
+        "file": TEXT,
+    }
+    return _table(
+        {key: {"description": ABOUT_HOUSE[key], **shapes[key]} for key in shapes}
+    )
+
+
 def _shape(check: Callable[[object], object]) -> Json:
     """Return what a check lets pass."""
     from linter.reporters import CLASSES
@@ -89,6 +112,7 @@ def _shape(check: Callable[[object], object]) -> Json:
         settings.language: {"type": "string", "pattern": f"^{LANGUAGE_TAG}$"},
         settings.severities: {"type": "object", "additionalProperties": words},
         settings.per_path: {"type": "array", "items": {}},
+        settings.house_style: _house(),
     }
     shape = shapes[check]
     if check is settings.per_path:

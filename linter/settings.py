@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import did_you_mean
-from linter.model import Severity
+from linter.model import NO_STYLE, HouseStyle, Severity
 
 if TYPE_CHECKING:
     from linter.perpath import PerPath
@@ -25,7 +25,7 @@ class Settings:
     is the lowest that is reported, ``fail_on`` the lowest that fails a run.
     ``jobs`` 0 stands for one process a core. ``severities`` has a severity or
     ``off`` for rules and packs. ``per_path`` has what is different for some
-    documents; a later one wins.
+    documents; a later one wins. ``names`` and ``titles`` are the house style.
     """
 
     select: tuple[str, ...] = ()
@@ -46,6 +46,8 @@ class Settings:
     dictionaries: tuple[Path, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
     per_path: tuple[PerPath, ...] = ()
+    names: HouseStyle = NO_STYLE
+    titles: HouseStyle = NO_STYLE
 
 
 class SettingError(ValueError):
@@ -186,6 +188,13 @@ def _checked_entry(table: Mapping[str, object]) -> dict[str, Any]:
     return values
 
 
+def house_style(value: object) -> HouseStyle:
+    """Return how names or titles are to be."""
+    from linter import housestyle
+
+    return housestyle.house_style(value)
+
+
 def quoted(text: str) -> str:
     """Return a text as TOML writes it: as JSON does, but that DEL is escaped."""
     import json
@@ -221,6 +230,8 @@ KEYS: Mapping[str, Callable[[object], object]] = {
     "dictionaries": file_paths,
     "severities": severities,
     "per-path": per_path,
+    "names": house_style,
+    "titles": house_style,
 }
 
 # The same for the fields of PerPath.

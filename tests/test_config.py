@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from linter.cli.config import as_toml, config
 from linter.config import KEYS, Loaded, Origin, Settings, load
 from linter.errors import ConfigError
-from linter.model import Severity
+from linter.model import HouseStyle, Severity
 from linter.perpath import PerPath
 
 ALL_KEYS = """\
@@ -48,6 +48,14 @@ dictionaries = ["old/words.txt"]
 
 [[per-path]]
 paths = ["new"]
+
+[names]
+canonical = ["Kyiv"]
+file = "names.tsv"
+
+[titles]
+accepted = ["a"]
+forbidden = { b = "c" }
 """
 
 
@@ -119,6 +127,8 @@ def test_every_key_is_read(folder: Path) -> None:
             ),
             PerPath(("new",)),
         ),
+        names=HouseStyle({"Kyiv": ()}, file=folder / "names.tsv"),
+        titles=HouseStyle(accepted=("a",), forbidden={"b": "c"}),
     )
     assert loaded.file == file
     assert set(loaded.origins.values()) == {Origin.FILE}
@@ -409,6 +419,8 @@ def test_the_command_shows_where_each_setting_comes_from(folder: Path) -> None:
         "dictionaries = []                 # default\n"
         f'severities = {{ "names" = "off" }}  # {file}\n'
         "per-path = []                     # default\n"
+        "names = {}                        # default\n"
+        "titles = {}                       # default\n"
     )
 
 

@@ -307,7 +307,9 @@ def test_init_writes_all_settings_commented_out(folder: Path) -> None:
     assert load(folder).settings == Settings()
     lines = [line.removeprefix("# ") for line in text.splitlines() if "=" in line]
     named = {line.split(" = ")[0] for line in lines}
-    assert named >= {*KEYS, "extends"} - {"severities", "per-path"}
+    tables = {"severities", "per-path", "names", "titles"}
+    assert named >= {*KEYS, "extends"} - tables
+    assert {"canonical", "accepted", "forbidden"} <= named
     assert "[severities]" in text
     assert "[[per-path]]" in text
 

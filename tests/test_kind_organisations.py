@@ -71,6 +71,13 @@ def test_other_names_and_prose_are_not(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_name_ends_where_another_starts() -> None:
+    text = "the Treaty on Cooperation and the Organization of Shanghai Cooperation met"
+    assert pairs(text) == [
+        ("Organization of Shanghai Cooperation", "Shanghai Cooperation Organization")
+    ]
+
+
 def test_every_name_in_the_registry_is_right_and_every_wrong_one_is_found() -> None:
     names = [name for one in LIST for name in one.names]
     assert [name for name in names if found(f"They met the {name} at noon.")] == []

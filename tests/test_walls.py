@@ -46,7 +46,7 @@ EXCEPTIONS = {
 ON_DISK = (
     *("linter.reading", "linter.writing", "linter.rulefile", "linter.config"),
     *("linter.tasks", "linter.caching", "linter.results", "linter.corpus.index"),
-    "linter.cli",
+    *("linter.cli", "linter.housestyle"),
 )
 PATH_METHODS = frozenset(
     "read_text read_bytes write_text write_bytes mkdir unlink rmdir rename touch stat"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from linter.config import KEYS, Loaded, Origin, find_ignores, load
+from linter.model import HouseStyle
 from linter.perpath import PerPath
 from linter.settings import PER_PATH_KEYS, quoted
 
@@ -77,6 +78,8 @@ def _toml(value: object) -> str:
         case PerPath():
             told = {key: getattr(value, key) for key in PER_PATH_KEYS}
             return _toml({key: item for key, item in told.items() if item})
+        case HouseStyle():
+            return _toml({key: item for key, item in value._asdict().items() if item})
         case tuple():
             return f"[{', '.join(map(_toml, value))}]"
         case Mapping():
@@ -87,4 +90,5 @@ def _toml(value: object) -> str:
 
 def _key(key: str) -> str:
     """Return a key as TOML has it, in quotes where it needs them."""
-    return key if key in PER_PATH_KEYS else quoted(key)
+    bare = key in PER_PATH_KEYS or key in HouseStyle._fields
+    return key if bare else quoted(key)

@@ -24,6 +24,18 @@ SAMPLES = {
 }
 TABLES = {
     "severities": ["[severities]", '"repetition/doubled-word" = "info"'],
+    "names": [
+        "[names]",
+        'canonical = ["Kyiv", "Zelenskyy"]    # what fixes write',
+        'accepted = ["Lukashenka"]            # what is never reported',
+        'forbidden = { "Kiev" = "Kyiv" }      # what always is',
+    ],
+    "titles": [
+        "[titles]",
+        'canonical = { "Belt and Road Initiative" = ["One Belt One Road Initiative"] }',
+        'accepted = ["Treaty of Friendly Good-Neighborliness"]',
+        'forbidden = { "Washington Treaty" = "North Atlantic Treaty" }',
+    ],
     "per-path": ["[[per-path]]", 'paths = ["old/**"]', 'ignore = ["punctuation"]'],
 }
 

@@ -15,7 +15,7 @@ import click
 from linter.cli.recalling import no_cache_option
 from linter.config import Loaded, Origin, Settings, load
 from linter.errors import MtlintError
-from linter.model import Severity
+from linter.model import NO_STYLE, HouseStyle, Severity
 from linter.reading.units import ReadOptions
 from linter.reading.walking import WalkOptions
 from linter.ruleset import Ruleset
@@ -154,6 +154,8 @@ class RuleChoice:
     root: Path = Path()
     asked: bool = False
     final: frozenset[str] = frozenset()
+    names: HouseStyle = NO_STYLE
+    titles: HouseStyle = NO_STYLE
 
     def load(self) -> Ruleset:
         """Read the rule files, and return the chosen rules."""
@@ -161,7 +163,7 @@ class RuleChoice:
 
     def everything(self) -> Ruleset:
         """Read the rule files."""
-        return Ruleset.load(self.folders)
+        return Ruleset.load(self.folders).with_house_style(self.names, self.titles)
 
     def of(self, everything: Ruleset) -> Ruleset:
         """Return the chosen rules of all there are."""
@@ -227,7 +229,18 @@ def rule_choice(loaded: Loaded) -> RuleChoice:
         loaded.root,
         asked,
         frozenset(k for k, v in loaded.origins.items() if v is Origin.OPTION),
+        *_house_styles(settings),
     )
+
+
+def _house_styles(settings: Settings) -> tuple[HouseStyle, HouseStyle]:
+    """Return the house style, with what is in its files."""
+    styles = (settings.names, settings.titles)
+    if not any(map(any, styles)):
+        return styles
+    from linter.housestyle import completed
+
+    return completed(settings.names), completed(settings.titles)
 
 
 def read_options(settings: Settings) -> ReadOptions:

@@ -189,7 +189,18 @@ class Engine:
             if any(guard(context, match) for guard in guards):
                 continue
             if not context.zones.protected(match.span):
-                yield finding_of(rule, match, context)
+                yield from _obeying(rule, finding_of(rule, match, context), context)
+
+
+def _obeying(rule: Rule, finding: Finding, context: Context) -> Iterator[Finding]:
+    """Yield the finding, unless the house style of its rule accepts the text."""
+    if rule.house is None:
+        yield finding
+        return
+    from linter.engine.house import obeying
+
+    if obeyed := obeying(finding, rule.house, context.document.text):
+        yield obeyed
 
 
 def _note(

@@ -35,8 +35,9 @@ from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
 
 _CAPITAL = r"[A-Z][\w’'-]*\w|UN|EU"
-_LINK = r"(?:(?:and|for|in|of|on|the|to|with|without|against) ){0,3}"
-_RUN = pattern(rf"(?<![\w-])(?:{_CAPITAL})(?:,? {_LINK}(?:{_CAPITAL}))+")
+_LINK = r"(?:(?:and(?! the )|for|in|of|on|the|to|with|without|against) ){0,3}"
+# Behind "and the" another name starts.
+_RUN = pattern(rf"(?<![\w-])(?:{_CAPITAL})(?:(?:,(?! the ))? {_LINK}(?:{_CAPITAL}))+")
 _WORD = pattern(_CAPITAL)
 REACH = 120
 # Two words say too little: the European Council is not the Council of Europe.
@@ -186,9 +187,10 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield how a name may be worded: as it is, or with its head at the end."""
+    """Yield how a name may be worded: as it is, or its first head at the end."""
     yield words
-    yield (*words[1:], words[0])
+    if words and words[0].capitalize() in _HEADS:
+        yield (*words[1:], words[0])
 
 
 def _turned(organisation: Organisation) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 Keys: ``any``, a list of phrases; ``lexicon``, a word list whose first column is
 the phrase, whose second, if there is one, is the replacement, and whose third
 may be named in the message as ``{note}``; ``notes``, a word list that has the
-note of a replacement in its second column. A phrase is found as written, with a
+note of a replacement in its second column; ``instead``, a table from phrases to
+replacements. A phrase is found as written, with a
 capital first letter, in Title Case and in capitals; the replacement follows. An
 indefinite article before it belongs to the match where it has to change with it.
 """
@@ -62,6 +63,7 @@ class Phrases:
     listed: tuple[str, ...]
     lexicon: Lexicon | None = None
     notes: Lexicon | None = None
+    instead: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -69,6 +71,7 @@ class Phrases:
         rows = self.lexicon or ()
         return (
             *map(Entry, self.listed),
+            *(Entry(*pair) for pair in self.instead),
             *(Entry(row[0], _or_none(row, 1), _or_none(row, 2) or "") for row in rows),
         )
 
@@ -165,12 +168,16 @@ def _word(character: str) -> bool:
 
 def build(table: Table, lexicon: OpenLexicon) -> Phrases:
     """Return the phrases that ``table`` names."""
-    check_keys(table, ("kind", "any", "lexicon", "notes"))
+    check_keys(table, ("kind", "any", "lexicon", "notes", "instead"))
     listed = texts_of(table, "any")
     named, notes = (
         lexicon(text_of(table, key)) if key in table else None
         for key in ("lexicon", "notes")
     )
-    if not listed and named is None:
+    instead = table.get("instead", {})
+    if not isinstance(instead, dict):
+        raise TableError("instead", "must be a table of phrases and replacements")
+    if not listed and named is None and not instead:
         raise TableError("any", "needs phrases, or a lexicon of them")
-    return Phrases(listed, named, notes)
+    pairs = tuple((phrase, text_of(instead, phrase)) for phrase in instead)
+    return Phrases(listed, named, notes, pairs)

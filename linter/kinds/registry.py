@@ -28,6 +28,7 @@ from linter.lexicon import Lexicon
 from linter.model import Span
 
 MOST_BEFORE = 8
+OWN = "house style"
 # An "Agreement on Open Skies" need not be the Treaty on Open Skies; with so many
 # words in common, a title with another head is the same.
 WORDS_WITHOUT_HEAD = 3
@@ -123,6 +124,7 @@ class Registry:
 
     titles: Lexicon
     mark: Marker
+    more: tuple[str, ...] = ()
 
     _by_head: dict[str, dict[frozenset[str], list[Registered]]] = field(
         default_factory=dict
@@ -138,7 +140,7 @@ class Registry:
         if head not in self._by_head:
             index: dict[frozenset[str], list[Registered]] = defaultdict(list)
             starts = tuple(like[:5] for like in heads_like(head))
-            for row in self.titles:
+            for row in (*self._further, *self.titles):
                 forms = f"{row[0]};{row[3]}".lower()
                 if any(start in forms for start in starts):
                     registered = self._registered(*row)
@@ -148,6 +150,15 @@ class Registry:
                             index[key].append(registered)
             self._by_head[head] = index
         return self._by_head[head]
+
+    @cached_property
+    def _further(self) -> tuple[tuple[str, ...], ...]:
+        """Rows for the titles that are no part of the list."""
+        return tuple(
+            (title, ";".join(worded(title, self.mark).parties), "", "", "", OWN)
+            for title in self.more
+            if HEAD.search(title)
+        )
 
     def _registered(
         self,
@@ -205,9 +216,11 @@ class Registry:
 
 
 @lru_cache(8)
-def registry_of(titles: Lexicon, parties: Lexicon) -> Registry:
+def registry_of(
+    titles: Lexicon, parties: Lexicon, more: tuple[str, ...] = ()
+) -> Registry:
     """Return the registry of two lists, the same for all rules that name them."""
-    return Registry(titles, party_marker(parties))
+    return Registry(titles, party_marker(parties), more)
 
 
 def values_of(column: str) -> tuple[str, ...]:

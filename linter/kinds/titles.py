@@ -2,7 +2,8 @@
 
 Keys: ``compare``, what a title is held against: ``registry``, the titles of a
 word list, or ``document``, the other titles of the document; ``registry`` and
-``parties`` name the word lists.
+``parties`` name the word lists; ``more``, a list of titles that come before
+those of the registry.
 
 Garbled is a title that has all the words of another, in another order or form,
 or with a party in their midst. One that is shorter or longer, or differs in
@@ -23,6 +24,7 @@ from linter.kinds import (
     TableError,
     check_keys,
     text_of,
+    texts_of,
 )
 from linter.kinds.heads import REACH, TOKEN, Mention, mentions_in
 from linter.kinds.registry import Registry, Verdict, registry_of
@@ -184,11 +186,12 @@ def _variant(span: Span, main: Title, title: str, count: int) -> Match:
 
 def build(table: Table, lexicon: OpenLexicon) -> Titles:
     """Return the finder of titles that ``table`` describes."""
-    check_keys(table, ("kind", "compare", "registry", "parties"))
+    check_keys(table, ("kind", "compare", "registry", "parties", "more"))
     compare = text_of(table, "compare")
     if compare not in COMPARISONS:
         raise TableError(
             "compare", f"{compare!r} is not one of {', '.join(COMPARISONS)}"
         )
     titles, parties = (lexicon(text_of(table, key)) for key in ("registry", "parties"))
-    return Titles(compare, registry_of(titles, parties))
+    more = texts_of(table, "more")
+    return Titles(compare, registry_of(titles, parties, more))
