@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from linter.corpus import compared
 from linter.lexicon import canonical
 from linter.model import Document, Finding, Rule, Safety, Severity
 from linter.reading.units import Unit, read_units
@@ -86,14 +87,22 @@ def measure(machine: Path, human: Path, clean: Path, rules: Ruleset) -> list[Tal
         Tally("clean", "edited English"),
     ]
     of_machine, of_commercial, of_human, of_clean = tallies
-    for document, findings in rules.scan_all(documents(machine)):
+    for document, findings in _found(machine, rules):
         of_machine.add(document, findings)
         if COMMERCIAL.search(document.path.name if document.path else ""):
             of_commercial.add(document, findings)
     for folder, tally in ((human, of_human), (clean, of_clean)):
-        for document, findings in rules.scan_all(documents(folder)):
+        for document, findings in _found(folder, rules):
             tally.add(document, findings)
     return tallies
+
+
+def _found(folder: Path, rules: Ruleset) -> Iterator[tuple[Document, list[Finding]]]:
+    """Yield the texts of a folder with what is found in each, and as a corpus."""
+    texts = [*documents(folder)]
+    together = compared(rules, texts)
+    for (document, alone), more in zip(rules.scan_all(texts), together, strict=True):
+        yield document, [*alone, *more]
 
 
 def documents(folder: Path) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import ScanError
 from linter.locating import Located, locate
-from linter.model import Document, Finding, Format
+from linter.model import Document, Finding, Format, Rule
 from linter.packing import packed, unpacked
 from linter.reading.blocks import Block, read_blocks
 from linter.reading.units import Binary, Failure, Item, ReadOptions, Unit
@@ -19,6 +19,9 @@ from linter.tasks import Part, Task
 
 if TYPE_CHECKING:
     from linter.comments import Remark
+    from linter.corpus.comparing import Comparer
+    from linter.corpus.evidence import Gathered
+    from linter.corpus.tallies import Mentions
     from linter.recall import Recall
 
 # A comment that says what not to report has this in it, see `linter.comments`.
@@ -29,7 +32,8 @@ MARK = "mtlint-"
 class Checked:
     """What came of a task: documents with findings, and counts of the rest.
 
-    ``remarks`` are on comments in a text that say what not to report there.
+    ``remarks`` are on comments in a text that say what not to report there,
+    ``gathered`` is what is to be compared with other documents.
     """
 
     task: Task
@@ -38,6 +42,7 @@ class Checked:
     binary: int = 0
     failed: list[Failure] = field(default_factory=list)
     remarks: list[tuple[str, Remark]] = field(default_factory=list)
+    gathered: Gathered | None = None
 
     def add(self, other: Checked) -> None:
         """Add what came of a part of the task."""
@@ -46,12 +51,25 @@ class Checked:
         self.binary += other.binary
         self.failed += other.failed
         self.remarks += other.remarks
+        if self.gathered is None:
+            self.gathered = other.gathered
+        elif other.gathered is not None:
+            self.gathered.add(other.gathered)
+
+    def gather(
+        self, document: Document, mentions: Mentions, comparer: Comparer
+    ) -> None:
+        """Add what a document has to be compared."""
+        from linter.corpus.evidence import Gathered
+
+        self.gathered = self.gathered or Gathered()
+        self.gathered.note(document, mentions, comparer)
 
     def __reduce__(self) -> tuple[Callable[..., Checked], tuple[object, ...]]:
         """Travel to another process without the task, which is known there."""
         paths = [located[0].path for located in self.found]
         rows = marshal.dumps([packed(located) for located in self.found])
-        rest = self.clean, self.binary, self.failed, self.remarks
+        rest = self.clean, self.binary, self.failed, self.remarks, self.gathered
         return _arrived, (paths, rows, *rest)
 
 
@@ -60,13 +78,30 @@ def _arrived(paths: Sequence[str], rows: bytes, *rest: Any) -> Checked:  # noqa:
     return Checked(Task(()), [*found], *rest)
 
 
+def comparer_of(rules: Ruleset) -> Comparer | None:
+    """Return what compares documents by these rules, if one of them does."""
+    if not any(rule.compares for rule in rules.rules):
+        return None
+    from linter.corpus.comparing import Comparer
+
+    return Comparer.of(rules)
+
+
 def check_task(
-    task: Task, rules: Ruleset, options: ReadOptions, recall: Recall | None = None
+    task: Task,
+    rules: Ruleset,
+    options: ReadOptions,
+    recall: Recall | None = None,
+    comparer: Comparer | None = None,
 ) -> Checked:
-    """Read the files of a task, and scan what ``recall`` does not know of them."""
+    """Read the files of a task, and scan what ``recall`` does not know of them.
+
+    What ``comparer`` is to compare is gathered, but not of earlier versions.
+    """
+    comparer = None if task.is_past else comparer
     read = [one for part in task.parts for one in _read(part, options)]
     blocks = [one for one in read if isinstance(one, Block)]
-    results = iter(_of_blocks(blocks, task, rules, options, recall))
+    results = iter(_of_blocks(blocks, task, (rules, options, comparer), recall))
     checked = Checked(task)
     for one in read:
         if isinstance(one, Failure):
@@ -85,23 +120,26 @@ def _read(part: Part, options: ReadOptions) -> Iterator[Block | Failure]:
 def _of_blocks(
     blocks: Sequence[Block],
     task: Task,
-    rules: Ruleset,
-    options: ReadOptions,
+    how: tuple[Ruleset, ReadOptions, Comparer | None],
     recall: Recall | None,
 ) -> Iterable[Checked]:
     """Return what comes of each block, in order."""
     if recall is None:
-        return _check(blocks, task, rules, options)
+        return _check(blocks, task, *how)
     known = recall.find(blocks, task)
     fresh = [block for block, told in zip(blocks, known, strict=True) if told is None]
-    found = _check(fresh, task, rules, options)
+    found = _check(fresh, task, *how)
     recall.keep(fresh, found)
     new = iter(found)
     return [told or next(new) for told in known]
 
 
 def _check(
-    blocks: Sequence[Block], task: Task, rules: Ruleset, options: ReadOptions
+    blocks: Sequence[Block],
+    task: Task,
+    rules: Ruleset,
+    options: ReadOptions,
+    comparer: Comparer | None,
 ) -> list[Checked]:
     """Scan blocks together, and say of each what came of it."""
     results = [Checked(task) for _ in blocks]
@@ -113,13 +151,38 @@ def _check(
                 owners.append(result)
                 yield document
 
-    _scan(documents(), rules, owners.popleft)
+    read = _gathering(documents(), comparer, owners) if comparer else documents()
+    _scan(read, rules, owners.popleft)
     return results
 
 
-def check_items(items: Iterable[Item], rules: Ruleset, checked: Checked) -> Checked:
+def _gathering(
+    documents: Iterable[Document], comparer: Comparer, owners: Sequence[Checked]
+) -> Iterator[Document]:
+    """Yield the documents, and note with its owner what is to be compared of each."""
+    waiting: deque[Checked] = deque()
+
+    def noted() -> Iterator[Document]:
+        for document in documents:
+            waiting.append(owners[-1])
+            yield document
+
+    for document, mentions in comparer.mentions(noted()):
+        waiting.popleft().gather(document, mentions, comparer)
+        yield document
+
+
+def check_items(
+    items: Iterable[Item],
+    rules: Ruleset,
+    checked: Checked,
+    comparer: Comparer | None = None,
+) -> Checked:
     """Scan what was read, and add what came of it to ``checked``."""
-    _scan(_documents(items, checked), rules, lambda: checked)
+    documents = _documents(items, checked)
+    if comparer is not None:
+        documents = _gathering(documents, comparer, [checked])
+    _scan(documents, rules, lambda: checked)
     return checked
 
 
@@ -132,8 +195,10 @@ def _scan(
         line = document.record_line
         owner().failed.append(Failure(document.path, line, str(error)))
 
+    # What compares documents finds nothing before all of them are read.
+    running = [rule for rule in rules.rules if not rule.compares]
     for document, findings in rules.scan_all(documents, unfinished):
-        _note(owner(), document, findings, rules)
+        note(owner(), document, findings, running)
 
 
 def _documents(items: Iterable[Item], checked: Checked) -> Iterator[Document]:
@@ -147,14 +212,18 @@ def _documents(items: Iterable[Item], checked: Checked) -> Iterator[Document]:
             checked.binary += 1
 
 
-def _note(
-    checked: Checked, document: Document, findings: list[Finding], rules: Ruleset
+def note(
+    checked: Checked,
+    document: Document,
+    findings: list[Finding],
+    rules: Sequence[Rule],
 ) -> None:
+    """Add what some rules found in a document, with its place, to ``checked``."""
     located = locate(document, findings) if findings else []
     if document.format is not Format.PLAIN and MARK in document.text:
         from linter.comments import obeyed
 
-        located, remarks = obeyed(document, located, rules.rules)
+        located, remarks = obeyed(document, located, rules)
         checked.remarks += ((str(document.path), remark) for remark in remarks)
     if located:
         checked.found.append(located)

@@ -234,8 +234,8 @@ def _checked(table: Mapping[str, object], where: str, base: Path) -> Values:
             raise ConfigError(f"{where}: {key}: {wrong}") from None
     if "rules" in values:
         values["rules"] = tuple(base / folder for folder in values["rules"])
-    if "baseline" in values:
-        values["baseline"] = base / values["baseline"]
+    for key in {"baseline", "index"} & values.keys():
+        values[key] = base / values[key]
     for key in HOUSE_KEYS:
         if key in values and values[key].file:
             values[key] = values[key]._replace(file=base / values[key].file)

@@ -79,6 +79,11 @@ def _example(example: Example) -> Iterator[str]:
         if text is not None:
             yield from (f"    {mark}{line}" for line in text.splitlines())
     yield ""
+    if example.documents:
+        yield from ("beside these documents:", "")
+        for text in example.documents:
+            yield from (f"      {line}" for line in text.splitlines())
+        yield ""
 
 
 def _measured(rates: Rates | None) -> Iterator[str]:

@@ -143,12 +143,17 @@ class Document:
 
 
 class Example(NamedTuple):
-    """A text that comes with a rule: found (bad), left alone (good), or missed."""
+    """A text that comes with a rule: found (bad), left alone (good), or missed.
+
+    ``documents`` are the texts of the other documents of a corpus, for a rule
+    that compares documents.
+    """
 
     text: str
     fixed: str | None = None
     note: str = ""
     format: Format = Format.PLAIN
+    documents: tuple[str, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -242,6 +247,11 @@ class Rule:
     def missed(self) -> tuple[Example, ...]:
         """Artifacts it is known to miss."""
         return self.read_texts().missed
+
+    @property
+    def compares(self) -> bool:
+        """Whether it compares documents, and finds nothing in one alone."""
+        return self.kind == "consistency"
 
     @property
     def pack(self) -> str:

@@ -103,7 +103,7 @@ class PathRuleset(Ruleset):
 
     def scan(self, document: Document) -> list[Finding]:
         """Return the findings of one document, sorted by place."""
-        return self._own(document.path, super().scan(self._told(document)))
+        return self.own(document, super().scan(self._told(document)))
 
     def scan_all(
         self,
@@ -113,7 +113,7 @@ class PathRuleset(Ruleset):
         """Yield each document, in order, with the findings of its own rules."""
         told = map(self._told, documents)
         for document, findings in super().scan_all(told, unfinished):
-            yield document, self._own(document.path, findings)
+            yield document, self.own(document, findings)
 
     @cached_property
     def _places(self) -> list[Ignored]:
@@ -155,10 +155,11 @@ class PathRuleset(Ruleset):
         named = [language for language in told if language]
         return replace(document, language=named[-1]) if named else document
 
-    def _own(self, path: PurePath | None, findings: list[Finding]) -> list[Finding]:
+    def own(self, document: Document, findings: list[Finding]) -> list[Finding]:
+        """Return findings as the rules of this document have them."""
         if not findings:
             return findings
-        which = self._which(path)
+        which = self._which(document.path)
         if which not in self._chosen:
             choice = self.choice
             for number in which:

@@ -47,7 +47,7 @@ def measure(rules: Ruleset, documents: Iterable[Document]) -> Costs:
         hits = Counter(rules.engine.plan.owners[a] for a, *_ in _scanned(rules, buffer))
         scanning += time.perf_counter() - start
         for owner, count in hits.items():
-            costs[rules.rules[owner].id].hits += count
+            costs[rules.engine.rules[owner].id].hits += count
         for rule_id, engine in alone.items():
             _time(engine, batch, costs[rule_id])
     ordered = sorted(costs.values(), key=lambda cost: -cost.seconds)

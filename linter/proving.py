@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from linter.errors import UnsettledError
-from linter.model import Example, Rule, Safety
+from linter.fixing import settle
+from linter.model import Document, Example, Finding, Rule, Safety
 from linter.ruleset import Ruleset
 
 
@@ -30,13 +32,26 @@ def broken_examples(rule: Rule, everything: Ruleset) -> Iterator[Broken]:
                 yield Broken(rule.id, f"{kind} text {number}", example.text, problem)
 
 
+def _scanner(alone: Ruleset, example: Example) -> Callable[[Document], list[Finding]]:
+    """Return what scans a text, beside the other documents it comes with."""
+    if not example.documents:
+        return alone.scan
+    from linter.corpus import compared
+
+    others = [
+        Document(text, PurePath(str(n))) for n, text in enumerate(example.documents)
+    ]
+    return lambda document: compared(alone, [document, *others])[0]
+
+
 def _bad(alone: Ruleset, everything: Ruleset, example: Example) -> str | None:
-    if not alone.scan(example.document):
+    scan = _scanner(alone, example)
+    if not scan(example.document):
         return "is not found"
     if example.fixed is None:
         return None
     try:
-        fixed = alone.fix(example.document, Safety.SUGGESTED).text
+        fixed = settle(example.document, scan, Safety.SUGGESTED).text
     except UnsettledError as error:
         return str(error)
     if fixed != example.fixed:
@@ -48,12 +63,12 @@ def _bad(alone: Ruleset, everything: Ruleset, example: Example) -> str | None:
 
 
 def _quiet(alone: Ruleset, everything: Ruleset, example: Example) -> str | None:
-    found = alone.scan(example.document)
+    found = _scanner(alone, example)(example.document)
     return f"is found, at {found[0].span.of(example.text)!r}" if found else None
 
 
 def _missed(alone: Ruleset, everything: Ruleset, example: Example) -> str | None:
-    if alone.scan(example.document):
+    if _scanner(alone, example)(example.document):
         return "is found after all: move it to the bad texts"
     return None
 

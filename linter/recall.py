@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from linter.checking import Checked
 from linter.comments import Remark
@@ -15,8 +15,11 @@ from linter.reading.blocks import Block
 from linter.results import Results
 from linter.tasks import Task
 
+if TYPE_CHECKING:
+    from linter.corpus.evidence import Gathered
+
 # The first line it stood on, whether that decides its names, and what came of it.
-Kept: TypeAlias = tuple[int, bool, int, int, list[Any], list[Any]]
+Kept: TypeAlias = tuple[int, bool, int, int, list[Any], list[Any], list[Any]]
 
 
 class RecallFile(NamedTuple):
@@ -81,12 +84,14 @@ def _kept(block: Block, result: Checked) -> Kept:
     )
     remarks = [(r.line, r.title, r.problem, r.name) for _, r in result.remarks]
     found = [packed(located) for located in result.found]
-    return block.first_line, by_line, result.clean, result.binary, found, remarks
+    gathered = result.gathered.packed() if result.gathered else []
+    counts = result.clean, result.binary
+    return block.first_line, by_line, *counts, found, remarks, gathered
 
 
 def _result(value: bytes, block: Block, task: Task) -> Checked | None:
     kept: Kept = marshal.loads(value)
-    first_line, by_line, clean, binary, found, remarks = kept
+    first_line, by_line, clean, binary, found, remarks, gathered = kept
     down = block.first_line - first_line
     if down and by_line:
         return None
@@ -97,4 +102,13 @@ def _result(value: bytes, block: Block, task: Task) -> Checked | None:
         clean,
         binary,
         remarks=[(path, Remark(*remark)) for remark in remarks],
+        gathered=_gathered(gathered, path, down),
     )
+
+
+def _gathered(rows: list[Any], path: str, down: int) -> Gathered | None:
+    if not rows:
+        return None
+    from linter.corpus.evidence import Gathered
+
+    return Gathered.unpacked(rows, path, down)

@@ -22,7 +22,7 @@ from linter import __version__
 from linter.caching import cache_folder
 from linter.digests import digest
 
-SCHEMA = 1
+SCHEMA = 2
 SIZE_VARIABLE = "MTLINT_CACHE_SIZE"
 DEFAULT_MEGABYTES = 512
 PAGE = 4096

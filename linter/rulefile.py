@@ -32,7 +32,7 @@ PLAIN_FIELDS = (
 )
 TEXT_KEYS = ("bad", "good", "missed")
 FIX_KEYS = ["safety", "delete", "replace", "transform", "of"]
-EXAMPLE_KEYS = ["text", "fixed", "note", "format"]
+EXAMPLE_KEYS = ["text", "fixed", "note", "format", "documents"]
 PACK_KEYS = ["summary", "languages", "enabled"]
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -182,7 +182,10 @@ def texts_of(where: str, table: Tables) -> Texts:
 
 
 def lexicon_opener(folder: Path) -> Callable[[str], Lexicon]:
-    """Return what opens a word list of a pack, or else one that all packs share."""
+    """Return what opens a word list of a pack, or else one that all packs share.
+
+    With a pack and a slash before its name, it is one of a built-in pack.
+    """
 
     def open_lexicon(name: str) -> Lexicon:
         return _lexicon(str(folder), name)
@@ -203,6 +206,9 @@ _OPENED: dict[tuple[str, str], Lexicon] = {}
 
 
 def _lexicon_path(folder: Path, name: str) -> Path:
+    pack, within, list_name = name.partition("/")
+    if within:
+        return builtin_folder() / pack / "lexicons" / f"{list_name}.tsv"
     own = folder / f"{name}.tsv"
     shared = builtin_folder() / "lexicons" / f"{name}.tsv"
     return own if own.exists() or not shared.exists() else shared
@@ -284,6 +290,7 @@ def _examples(where: str, table: Tables, key: str) -> tuple[Example, ...]:
                 _one_of(where, row, "format", Format)
                 if "format" in row
                 else Format.PLAIN,
+                _texts(where, row, "documents"),
             )
         )
     return tuple(examples)

@@ -67,6 +67,10 @@ class Ruleset:
             )
         )
 
+    def of_single_documents(self) -> Ruleset:
+        """Return the rules without those that compare documents."""
+        return replace(self, rules=self._scanning)
+
     def with_severities(self, severities: Mapping[str, str]) -> Ruleset:
         """Return the rules with other severities; ``off`` takes a rule out."""
         changed: dict[str, str] = {}
@@ -116,6 +120,10 @@ class Ruleset:
         """
         return self.engine.scan(documents, unfinished)
 
+    def own(self, document: Document, findings: list[Finding]) -> list[Finding]:
+        """Return findings as the rules of this document have them: all of them."""
+        return findings
+
     def fix(self, document: Document, level: Safety = Safety.SAFE) -> Settled:
         """Return the document with all fixes up to ``level`` made."""
         from linter.fixing import settle
@@ -123,28 +131,34 @@ class Ruleset:
         return settle(document, self.scan, level)
 
     @cached_property
+    def _scanning(self) -> tuple[Rule, ...]:
+        """The rules that look at one document; the others are `linter.corpus`'s."""
+        return tuple(rule for rule in self.rules if not rule.compares)
+
+    @cached_property
     def engine(self) -> Engine:
         """The rules, compiled."""
         from linter.caching import compiled_scanner
 
+        rules = self._scanning
         plan, scanner = compiled_scanner(
-            self.fingerprint, lambda: _checked_plan(self.rules), self._scanner
+            self.fingerprint, lambda: _checked_plan(rules), self._scanner
         )
         shared = lexicon_opener(builtin_folder() / "lexicons")
-        return Engine(self.rules, plan, scanner, _matcher, shared)
+        return Engine(rules, plan, scanner, matcher_of, shared)
 
     def _scanner(self, plan: Plan) -> Scanner:
         try:
             return build_scanner(plan.anchors)
         except UnfitAnchor as error:
-            source = self.rules[plan.owners[error.index]].source
+            source = self._scanning[plan.owners[error.index]].source
             raise RuleError(source, "match", f"no scanner takes it: {error}") from None
 
     @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that decides which anchors there are."""
         parts: list[str] = []
-        for rule in self.rules:
+        for rule in self._scanning:
             parts.append(repr((rule.id, rule.kind, sorted(rule.match.items()))))
             parts += (_open(rule, name).stamp for name in _lexicon_names(rule))
         return digest("\0".join(parts).encode("utf-8", "surrogatepass")).hex()
@@ -194,7 +208,8 @@ def _open(rule: Rule, name: str) -> Lexicon:
     return opened
 
 
-def _matcher(rule: Rule, anchors: Sequence[Anchor] = ()) -> Matcher:
+def matcher_of(rule: Rule, anchors: Sequence[Anchor] = ()) -> Matcher:
+    """Return what a rule matches with; ``anchors`` are those it is known to have."""
     try:
         matcher = build_matcher(rule.kind, rule.match, lambda name: _open(rule, name))
     except TableError as error:
@@ -207,7 +222,7 @@ def _checked_plan(rules: Sequence[Rule]) -> Plan:
     ours = str(builtin_folder())
     matchers = []
     for rule in rules:
-        matcher = _matcher(rule)
+        matcher = matcher_of(rule)
         try:
             _ = matcher.anchors
             # Ours are checked by the test suite, and there are many.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.checking import Checked, check_task
+from linter.checking import Checked, check_task, comparer_of
 from linter.processes import DIED_TWICE, processes_for, worked
 from linter.reading.units import Failure, ReadOptions
 from linter.ruleset import Ruleset
@@ -32,7 +32,8 @@ class Checker:
         """Load the rules; return what checks a task with them."""
         rules = self.load_rules()
         recall = self.known.open() if self.known else None
-        return lambda task: check_task(task, rules, self.options, recall)
+        comparer = comparer_of(rules)
+        return lambda task: check_task(task, rules, self.options, recall, comparer)
 
     def lost(self, task: Task) -> Checked:
         """Return what is told of a task that kills every process."""

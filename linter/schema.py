@@ -27,6 +27,7 @@ ABOUT: Mapping[str, str] = {
     "language": "The language of the texts; if not set, each text decides.",
     "rules": "Folders with packs of your own, from the folder of this file.",
     "baseline": "The file with findings to hide, from the folder of this file.",
+    "index": "The index of the corpus that documents are compared with.",
     "dictionaries": "Files of words and phrases that are right as they are.",
     "severities": "Another severity, or off, for rules and packs.",
     "per-path": "What is different for some documents; a later entry wins.",

@@ -43,6 +43,7 @@ class Settings:
     language: str | None = None
     rules: tuple[Path, ...] = ()
     baseline: Path | None = None
+    index: Path | None = None
     dictionaries: tuple[Path, ...] = ()
     severities: Mapping[str, str] = field(default_factory=dict)
     per_path: tuple[PerPath, ...] = ()
@@ -227,6 +228,7 @@ KEYS: Mapping[str, Callable[[object], object]] = {
     "language": language,
     "rules": texts,
     "baseline": file_path,
+    "index": file_path,
     "dictionaries": file_paths,
     "severities": severities,
     "per-path": per_path,

@@ -32,6 +32,7 @@ encoding = "cp1252"
 language = "en-GB"
 rules = ["house", "../shared"]
 baseline = "known.jsonl"
+index = "corpus.sqlite"
 dictionaries = ["words.txt"]
 
 [severities]
@@ -114,6 +115,7 @@ def test_every_key_is_read(folder: Path) -> None:
         language="en-GB",
         rules=(folder / "house", folder / "../shared"),
         baseline=folder / "known.jsonl",
+        index=folder / "corpus.sqlite",
         dictionaries=(folder / "words.txt",),
         severities={"punctuation": "info", "names/garbled": "off"},
         per_path=(
@@ -416,6 +418,7 @@ def test_the_command_shows_where_each_setting_comes_from(folder: Path) -> None:
         "# language is not set             # default\n"
         "rules = []                        # default\n"
         "# baseline is not set             # default\n"
+        "# index is not set                # default\n"
         "dictionaries = []                 # default\n"
         f'severities = {{ "names" = "off" }}  # {file}\n'
         "per-path = []                     # default\n"

@@ -23,6 +23,7 @@ COMMANDS = {
     "fix": "Write a cleaned copy, with a record of every edit.",
     "undo": "Take edits back that a fix recorded.",
     "baseline": "Hide the findings a corpus has today, and see only new ones.",
+    "index": "Keep the names and titles of a corpus, and look them up.",
     "ignore": "Ignore one finding, and say why.",
     "explain": "Say what a rule finds, why, and how often.",
     "rules": "List the rules, or test a pack of rules.",

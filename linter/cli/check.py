@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from linter.checking import Checked, check_items
 from linter.cli import Exit
+from linter.cli.comparing import comparing_of, is_corpus
 from linter.cli.hushing import Hushing, hushing_options, taken_wishes
 from linter.cli.options import (
     OwnRules,
@@ -37,11 +39,15 @@ from linter.errors import ReadError
 from linter.kinds import lacking
 from linter.locating import Located
 from linter.model import Rule, Severity
+from linter.reading.units import ReadOptions
 from linter.reading.walking import walk
 from linter.reporters import Failure, Summary
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
 from linter.tasks import Part, Task, plan
+
+if TYPE_CHECKING:
+    from linter.cli.comparing import Comparing
 
 STANDARD_INPUT = Path("-")
 # A run that is over sooner needs no progress bar.
@@ -170,36 +176,55 @@ def checked(
     everything = choice.everything()
     rules = choice.of(everything)
     collect_garbage_rarely()
-    summary.rules = {rule.id: rule for rule in rules.rules}
-    hushing.begin(everything, rules)
-    if STANDARD_INPUT in paths:
-        done = _standard_input(paths, loaded, rules, hushing, stdin_name)
+    typed = STANDARD_INPUT in paths
+    if typed:
+        tasks = [_standard_input(paths, hushing, stdin_name)]
     else:
         tasks = _tasks(paths, loaded, summary, hushing, skip)
-        options = read_options(loaded.settings)
-        known = recall_file(choice, options, sum(task.size for task in tasks))
-        checker = Checker(OwnRules(choice, rules), options, known)
-        done = _in_tasks(tasks, checker, loaded.settings.jobs)
-    yield from hushing(_told(done, summary, hushing))
+    if loaded.settings.index is None and not is_corpus(tasks):
+        # One document costs nothing more than its own rules.
+        choice = replace(choice, compares=False)
+        rules = rules.of_single_documents()
+    summary.rules = {rule.id: rule for rule in rules.rules}
+    hushing.begin(everything, rules)
+    hushing.look_at(tasks)
+    options = read_options(loaded.settings)
+    comparing = comparing_of(rules, everything, loaded)
+    if comparing is not None:
+        hushing.notices.append(comparing.complaints)
+    if typed:
+        from linter.reading.units import spooled
+
+        with spooled(sys.stdin.buffer) as stream:
+            done = _typed(stream, tasks[0], rules, options, comparing)
+            yield from hushing(_told(done, summary, hushing, comparing, stream))
+        return
+    known = recall_file(choice, options, sum(task.size for task in tasks))
+    checker = Checker(OwnRules(choice, rules), options, known)
+    done = _in_tasks(tasks, checker, loaded.settings.jobs)
+    yield from hushing(_told(done, summary, hushing, comparing))
 
 
 def _standard_input(
-    paths: Sequence[Path],
-    loaded: Loaded,
-    rules: Ruleset,
-    hushing: Hushing,
-    stdin_name: str | None,
-) -> Iterator[Checked]:
+    paths: Sequence[Path], hushing: Hushing, stdin_name: str | None
+) -> Task:
     if len(paths) > 1 or hushing.base is not None:
         raise ReadError("-: standard input goes alone; name files in another run")
-    from linter.reading.units import read_units, spooled
+    return Task((Part(Path(stdin_name or "<stdin>"), 0),))
 
-    name = Path(stdin_name or "<stdin>")
-    task = Task((Part(name, 0),))
-    hushing.look_at([task])
-    with spooled(sys.stdin.buffer) as stream:
-        items = read_units(name, read_options(loaded.settings), stream)
-        yield check_items(items, rules, Checked(task))
+
+def _typed(
+    stream: BinaryIO,
+    task: Task,
+    rules: Ruleset,
+    options: ReadOptions,
+    comparing: Comparing | None,
+) -> Iterator[Checked]:
+    from linter.reading.units import read_units
+
+    items = read_units(task.parts[0].path, options, stream)
+    comparer = comparing.comparer if comparing else None
+    yield check_items(items, rules, Checked(task), comparer)
 
 
 def _tasks(
@@ -215,7 +240,6 @@ def _tasks(
         from linter.cli.changes import tasks_of_change
 
         tasks = tasks_of_change(paths, loaded, hushing.base, skip)
-    hushing.look_at(tasks)
     return tasks
 
 
@@ -238,10 +262,19 @@ def planned(
 
 
 def _told(
-    done: Iterable[Checked], summary: Summary, hushing: Hushing
+    done: Iterable[Checked],
+    summary: Summary,
+    hushing: Hushing,
+    comparing: Comparing | None,
+    typed: BinaryIO | None = None,
 ) -> Iterator[Sequence[Located]]:
-    """Yield what is found in the documents as they are; count everything else."""
+    """Yield what is found in the documents as they are; count everything else.
+
+    What they say of each other comes last; ``typed`` is what is read of standard input.
+    """
     for one in done:
+        if comparing is not None:
+            comparing.note(one)
         if one.task.is_past:
             hushing.remember(one)
             continue
@@ -254,6 +287,13 @@ def _told(
             for f in one.failed
         )
         hushing.note(one)
+        yield from one.found
+    for one in comparing.held(hushing.past, typed) if comparing else ():
+        if one.task.is_past:
+            hushing.remember(one)
+            continue
+        # They are counted again when they are told.
+        summary.documents -= len(one.found)
         yield from one.found
 
 

@@ -22,7 +22,7 @@ from linter.cli.options import (
     tolerant,
     walk_options,
 )
-from linter.cli.settling import Fixer, Tally, opened_baseline
+from linter.cli.settling import Tally, opened_baseline
 from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
 from linter.model import Safety, Severity
@@ -89,12 +89,16 @@ def fix(
     tally = Tally()
     if STANDARD_INPUT in paths:
         _check_alone(paths, output, in_place, diff)
-        _filter(stdin_name, loaded, mender.fixer, tally)
+        _filter(stdin_name, loaded, mender, tally)
     else:
         _check_one_way(output, in_place, diff)
         ours = (output, _beside(output)) if output else ()
         walked = walk(paths or (Path(),), walk_options(loaded, ours))
         tally.failures += walked.failures
+        files = [source.path for source in walked.sources]
+        reading = read_options(loaded.settings)
+        read = (item for file in files for item in read_units(file, reading))
+        tally.complaints += mender.learn(files, read)
         if diff:
             _print_diff(_mended(walked.sources, None, loaded, mender), tally)
         else:
@@ -147,11 +151,16 @@ def _check_alone(
         raise ConfigError("fix: standard input goes to standard output; leave --output")
 
 
-def _filter(stdin_name: str | None, loaded: Loaded, fixer: Fixer, tally: Tally) -> None:
+def _filter(
+    stdin_name: str | None, loaded: Loaded, mender: Mender, tally: Tally
+) -> None:
     """Write standard input, cleaned, to standard output."""
-    name = Path(stdin_name or "<stdin>")
+    name, options = Path(stdin_name or "<stdin>"), read_options(loaded.settings)
+    fixer = mender.fixer
     with spooled(sys.stdin.buffer) as stream:
-        items = read_units(name, read_options(loaded.settings), stream)
+        tally.complaints += mender.learn([name], read_units(name, options, stream))
+        stream.seek(0)
+        items = read_units(name, options, stream)
         for piece in settled_pieces(items, fixer):
             if piece.binary:
                 failure = Failure(name, None, "is binary; nothing to fix")
@@ -268,6 +277,7 @@ def _told(tally: Tally, passed_over: Mapping[PassedOver, int]) -> Iterator[str]:
 
 def _report_failures(tally: Tally) -> None:
     stream = tolerant(sys.stderr)
+    stream.writelines(f"mtlint: {line}\n" for line in tally.complaints)
     for failure in tally.failures:
         line = f":{failure.record_line}" if failure.record_line else ""
         place = f"{failure.path}{line}: " if failure.path else ""

@@ -80,8 +80,10 @@ class Hushing:
         self._dictionaries: OpenDictionaries | None = None
         self.baseline: OpenBaseline | None = None
         self._known: Known | None = None
-        self._past: list[Task] = []
+        self.past: list[Task] = []
         self._remarks: list[tuple[str, Remark]] = []
+        # Further lines to tell at the end, which fail no run.
+        self.notices: list[Callable[[], Iterable[str]]] = []
 
     @property
     def base(self) -> str | None:
@@ -104,7 +106,7 @@ class Hushing:
 
     def look_at(self, tasks: Iterable[Task]) -> None:
         """Note what the run looks at."""
-        self._past = [task for task in tasks if task.is_past]
+        self.past = [task for task in tasks if task.is_past]
         if self.baseline is not None:
             self.baseline.look_at(tasks)
 
@@ -160,7 +162,7 @@ class Hushing:
         from linter.cli.changes import old_texts
         from linter.suppressing import Past
 
-        return Past(old_texts(self._past, read_options(self._loaded.settings)))
+        return Past(old_texts(self.past, read_options(self._loaded.settings)))
 
     def complaints(self) -> Iterator[str]:
         """Yield what is wrong with comments and ignores, one line each."""
@@ -190,6 +192,7 @@ class Hushing:
             stale = [*self._stale()]
             failed |= bool(stale)
             complaints += stale
+        complaints += [line for told in self.notices for line in told()]
         stream = tolerant(sys.stderr)
         stream.writelines(f"mtlint: {line}\n" for line in complaints)
         return failed

@@ -21,6 +21,7 @@ SAMPLES = {
     "encoding": 'encoding = "cp1252"',
     "language": 'language = "en"',
     "baseline": 'baseline = "mtlint-baseline.jsonl"',
+    "index": 'index = "mtlint-index.sqlite"',
 }
 TABLES = {
     "severities": ["[severities]", '"repetition/doubled-word" = "info"'],

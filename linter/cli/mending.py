@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from linter.checking import comparer_of
+from linter.cli.comparing import comparing_of, several
 from linter.cli.hushing import open_dictionaries, open_ignores
 from linter.cli.options import read_options, rule_choice
 from linter.cli.settling import Fixer, Noted
 from linter.config import Loaded
 from linter.errors import WriteError
-from linter.model import Document, Safety, Settled
+from linter.model import Document, Finding, Safety, Settled
 from linter.processes import DIED_TWICE, processes_for, worked
-from linter.reading.units import Failure
+from linter.reading.units import Failure, Item
 from linter.ruleset import Ruleset
 from linter.tasks import TASK_BYTES
 from linter.writing.atomic import TEMPORARY, sweep
 from linter.writing.cleaning import Cleaned, hold_file
+
+if TYPE_CHECKING:
+    from linter.corpus.comparing import Verdicts
 
 
 class Job(NamedTuple):
@@ -54,6 +59,26 @@ class Mender:
         self._options = read_options(loaded.settings)
         self._prefix = f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}-"
         self._fixer: Fixer | None = None
+        self._verdicts: Verdicts = {}
+
+    def learn(self, files: Sequence[Path], items: Iterable[Item]) -> Iterator[str]:
+        """Read what is to be fixed, and see what the documents say of each other.
+
+        Yields what is wrong with the index that they are held against.
+        """
+        loaded = self._told[0]
+        everything = rule_choice(loaded).everything()
+        comparing = comparing_of(self.rules, everything, loaded)
+        if comparing and (loaded.settings.index or several(files)):
+            self._verdicts = comparing.learned(items)
+            self.fixer.compare = self._compare()
+            yield from comparing.complaints()
+
+    def _compare(self) -> Callable[[Document], list[Finding]] | None:
+        comparer = comparer_of(self.rules) if self._verdicts else None
+        if comparer is None:
+            return None
+        return lambda document: comparer.findings(document, self._verdicts)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_fixer": None}
@@ -80,6 +105,7 @@ class Mender:
                 [one for one in lists if one],
                 baseline=loaded.settings.baseline is not None,
             )
+            self._fixer.compare = self._compare()
         return self._fixer
 
     def begin(self) -> Callable[[Batch], list[Fixed]]:

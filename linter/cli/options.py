@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -120,6 +120,12 @@ SETTINGS = (
         help="The language of the text, such as en; else each text decides.",
     ),
     click.option(
+        "--index",
+        metavar="FILE",
+        help="Hold names and titles against the corpus that FILE is the index of.",
+    ),
+    click.option("--no-index", is_flag=True, help="Use no index."),
+    click.option(
         "--config",
         "config_file",
         metavar="FILE",
@@ -142,7 +148,8 @@ class RuleChoice:
 
     ``final`` are the keys that no ``per_path`` entry changes, because they come
     from the command line; ``asked`` tells that somebody set the severity. The
-    paths of the entries count from ``root``.
+    paths of the entries count from ``root``. Rules that compare documents are left
+    out unless the run ``compares`` some.
     """
 
     folders: tuple[Path, ...] = ()
@@ -156,6 +163,7 @@ class RuleChoice:
     final: frozenset[str] = frozenset()
     names: HouseStyle = NO_STYLE
     titles: HouseStyle = NO_STYLE
+    compares: bool = True
 
     def load(self) -> Ruleset:
         """Read the rule files, and return the chosen rules."""
@@ -167,6 +175,10 @@ class RuleChoice:
 
     def of(self, everything: Ruleset) -> Ruleset:
         """Return the chosen rules of all there are."""
+        chosen = self._chosen(everything)
+        return chosen if self.compares else chosen.of_single_documents()
+
+    def _chosen(self, everything: Ruleset) -> Ruleset:
         severities = dict(self.severities)
         if not self.per_path:
             rules = everything.with_severities(severities)
@@ -198,12 +210,19 @@ class OwnRules:
 def loaded_settings(paths: Sequence[Path], options: Mapping[str, object]) -> Loaded:
     """Return the settings for ``paths`` under the command's options."""
     given: dict[str, Any] = dict(options)
+    if given.pop("no_index", False):
+        return without_index(loaded_settings(paths, given))
     explicit, no_config = given.pop("config_file"), given.pop("no_config")
     for key in ("select", "ignore"):
         given[key] = tuple(name for text in given[key] for name in _names(text))
     given["rules"] = tuple(map(str, given["rules"]))
     start = next((path for path in paths if path.exists()), Path())
     return load(start, explicit, no_config, given)
+
+
+def without_index(loaded: Loaded) -> Loaded:
+    """Return the settings without an index."""
+    return replace(loaded, settings=replace(loaded.settings, index=None))
 
 
 def _names(text: str) -> list[str]:
@@ -253,7 +272,7 @@ def read_options(settings: Settings) -> ReadOptions:
 def walk_options(loaded: Loaded, skip: Sequence[Path] = ()) -> WalkOptions:
     """Return what the settings want taken from folders, but for ``skip``."""
     settings = loaded.settings
-    ours = [settings.baseline] if settings.baseline else []
+    ours = [file for file in (settings.baseline, settings.index) if file]
     return WalkOptions(
         settings.include,
         settings.exclude,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,7 @@ class Tally(Noted):
     files_changed: int = 0
     by_rule: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
     def note(self, noted: Noted) -> None:
         """Add what was found in a file."""
@@ -82,7 +83,8 @@ class Tally(Noted):
 class Fixer:
     """Settles documents, and notes what was found in them.
 
-    What is ignored or in a dictionary stays as it is. What a baseline holds is
+    ``compare`` finds what other documents have otherwise. What is ignored or in a
+    dictionary stays as it is. What a baseline holds is
     fixed like anything else, but the run does not fail for it: with one, the
     findings are noted with their places.
     """
@@ -91,6 +93,7 @@ class Fixer:
     level: Safety
     lists: Sequence[OpenIgnores | OpenDictionaries] = ()
     baseline: bool = False
+    compare: Callable[[Document], list[Finding]] | None = None
     _noted: Noted = field(default_factory=Noted)
 
     def __call__(self, document: Document) -> Settled:
@@ -100,6 +103,8 @@ class Fixer:
 
         def scan(current: Document) -> list[Finding]:
             findings = self.rules.scan(current)
+            if self.compare is not None:
+                findings += self.compare(current)
             if spared is not None:
                 findings = spared(current, findings)
             if current.text is original:

@@ -84,7 +84,7 @@ class Engine:
         ``unfinished``, it is told instead, and the scan goes on.
         """
         for batch in batches(documents):
-            for document, wanted in self._wanted(batch):
+            for document, wanted in self.wanted(batch):
                 try:
                     yield document, self._confirm(document, wanted) if wanted else []
                 except ScanError as error:
@@ -97,7 +97,7 @@ class Engine:
         whole = [Span(0, len(document.text))]
         return self._confirm(document, dict.fromkeys(range(len(self.rules)), whole))
 
-    def _wanted(
+    def wanted(
         self, batch: Sequence[Document]
     ) -> Iterator[tuple[Document, dict[int, list[Span]]]]:
         """Yield each document with the rules to confirm in it, and where."""

@@ -19,10 +19,9 @@ Table = Mapping[str, object]
 OpenLexicon = Callable[[str], Lexicon]
 
 KINDS = (
-    *("dates", "homoglyph", "language", "mixture", "mojibake", "organisations"),
-    *("pattern", "phrases"),
-    *("repeat", "sayings", "sentences", "titles", "tokenised", "variants"),
-    "verbless",
+    *("consistency", "dates", "homoglyph", "language", "mixture", "mojibake"),
+    *("organisations", "pattern", "phrases", "repeat", "sayings", "sentences"),
+    *("titles", "tokenised", "variants", "verbless"),
 )
 
 

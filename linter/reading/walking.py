@@ -26,7 +26,7 @@ _TOOLS = """
 """
 TOOL_FOLDERS = frozenset(_TOOLS.split())
 # What mtlint writes beside the texts, under the name it chooses.
-OWN_FILES = frozenset({"mtlint-baseline.jsonl"})
+OWN_FILES = frozenset({"mtlint-baseline.jsonl", "mtlint-index.sqlite"})
 
 _CODE = """
     .py .pyi .js .mjs .cjs .jsx .ts .tsx .c .h .cc .cpp .hpp .cs .java .kt .go .rs .rb

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import IO
 from xml.sax.saxutils import escape
 
@@ -33,7 +34,8 @@ class JunitReporter:
         # The escapes that other encodings put in place of what they lack are
         # not XML's.
         self._ascii = not is_utf8(stream)
-        self._cases: list[str] = []
+        # A document that is told of twice is one case.
+        self._cases: dict[tuple[str, int | None], _Case] = {}
 
     def begin(self) -> None:
         """Write nothing: the counts come first."""
@@ -41,12 +43,14 @@ class JunitReporter:
     def document(self, path: str, located: Sequence[Located]) -> None:
         """Keep a test case that fails."""
         if located:
-            self._cases.append(_failing(path, located))
+            key = path, located[0].record_line
+            self._cases.setdefault(key, _Case(path, located[0].record)).add(located)
 
     def finish(self, summary: Summary) -> None:
         """Write the suite."""
         failures = len(self._cases)
-        cases = [*self._cases, *map(_erring, summary.failed)]
+        told = map(_failing, self._cases.values())
+        cases = [*told, *map(_erring, summary.failed)]
         clean = summary.documents - failures
         if clean or not cases:
             name = f"{counted(clean, 'document')} without findings"
@@ -68,24 +72,35 @@ class JunitReporter:
         self._stream.write(text + "\n")
 
 
-def _failing(path: str, located: Sequence[Located]) -> str:
+@dataclass(slots=True)
+class _Case:
+    """A document with findings: how many there are, and the lines of the first."""
+
+    path: str
+    record: str | None
+    record_line: int | None = None
+    count: Counter[Severity] = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, located: Sequence[Located]) -> None:
+        """Add further findings."""
+        self.record_line = located[0].record_line
+        self.count.update(item.finding.severity for item in located)
+        for item in located[: MOST - len(self.lines)]:
+            self.lines.append(f"{item.line}:{item.column}: {message_line(item)}")
+
+
+def _failing(found: _Case) -> str:
     """Return the test case of a document with its findings."""
-    first = located[0]
-    count = Counter(item.finding.severity for item in located)
-    worst = next(severity for severity in Severity if count[severity])
-    told = ", ".join(f"{n} {severity}" for severity, n in sorted(count.items()))
-    message = _attribute("message", f"{counted(len(located), 'finding')}: {told}")
-    body = _text("\n".join(_lines(located)))
-    case = _case(path, first.record, first.record_line)
+    total = sum(found.count.values())
+    worst = next(severity for severity in Severity if found.count[severity])
+    told = ", ".join(f"{n} {severity}" for severity, n in sorted(found.count.items()))
+    message = _attribute("message", f"{counted(total, 'finding')}: {told}")
+    more = [f"and {total - MOST} more"] if total > MOST else []
+    body = _text("\n".join([*found.lines, *more]))
+    case = _case(found.path, found.record, found.record_line)
     failure = f'<failure {message} type="{worst}">{body}</failure>'
     return f"{case}\n{failure}\n</testcase>"
-
-
-def _lines(located: Sequence[Located]) -> Iterator[str]:
-    for item in located[:MOST]:
-        yield f"{item.line}:{item.column}: {message_line(item)}"
-    if len(located) > MOST:
-        yield f"and {len(located) - MOST} more"
 
 
 def _erring(failed: Failure) -> str:

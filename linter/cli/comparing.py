@@ -1,0 +1,155 @@
+"""What documents say of each other: found when all of them are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from linter.checking import Checked, comparer_of, note
+from linter.cli.options import read_options, walk_options
+from linter.reading.units import Item, Unit, holds_records, read_units, units_of
+from linter.tasks import Part, Task
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from linter.config import Loaded
+    from linter.corpus.comparing import Comparer, Verdicts
+    from linter.corpus.evidence import Evidence
+    from linter.corpus.index import Index
+    from linter.corpus.index.freshness import Standing
+    from linter.corpus.tallies import Key
+    from linter.reading.units import ReadOptions
+    from linter.ruleset import Ruleset
+
+
+class Comparing:
+    """Gathers what a run has to be compared, and holds it against each other.
+
+    With an index, it is held against the corpus that the index knows.
+    """
+
+    def __init__(
+        self, comparer: Comparer, loaded: Loaded, index: Index | None = None
+    ) -> None:
+        from linter.corpus.postings import Postings
+        from linter.corpus.tallies import Tallies
+
+        self.comparer = comparer
+        self._loaded = loaded
+        self._options = read_options(loaded.settings)
+        self._index = index
+        self._tallies = Tallies()
+        self._postings = Postings()
+        # What the index calls the files of the run.
+        self._names: dict[str, None] = {}
+        self._now: Standing | None = None
+
+    def note(self, checked: Checked) -> None:
+        """Add what was gathered from a task."""
+        if self._index is not None:
+            for part in checked.task.parts:
+                self._names[self._index.name(str(part.path))] = None
+        if checked.gathered is not None:
+            self._tallies.merge(checked.gathered.tallies)
+            self._postings.add(checked.task, checked.gathered.suspects)
+
+    def learned(self, items: Iterable[Item]) -> Verdicts:
+        """Read all documents; return which of their forms are rare ones."""
+        from linter.corpus.evidence import judged, place_of
+
+        documents = (item.document for item in items if isinstance(item, Unit))
+        suspects: dict[Key, None] = {}
+        for document, mentions in self.comparer.mentions(documents):
+            place = place_of(document)
+            self._tallies.note(place, mentions)
+            suspects.update(dict.fromkeys(self.comparer.suspects(mentions)))
+            if self._index is not None:
+                self._names[self._index.name(place[0])] = None
+        return judged(self.comparer, suspects, self._evidence())
+
+    def held(
+        self, past: Sequence[Task] = (), typed: BinaryIO | None = None
+    ) -> Iterator[Checked]:
+        """Yield what is found in the documents, those of the ``past`` first.
+
+        Of the others, only those are read again in which there is something.
+        Earlier versions say nothing of the corpus; but what is wrong in them was
+        wrong before. What was ``typed`` stands for the file it is called by.
+        """
+        from linter.corpus.evidence import judged
+
+        verdicts = judged(self.comparer, self._postings.forms, self._evidence())
+        rare = [(rule, form) for rule, forms in verdicts.items() for form in forms]
+        before = [part for task in past for part in task.parts] if rare else []
+        for part in (*before, *self._postings.holding(rare)):
+            checked = Checked(Task((part,)))
+            for item in _read(part, self._options, typed):
+                if isinstance(item, Unit):
+                    found = self.comparer.findings(item.document, verdicts)
+                    if found:
+                        rules = self.comparer.rules.rules
+                        note(checked, item.document, found, rules)
+            yield checked
+
+    def _evidence(self) -> Evidence:
+        from linter.corpus.against import Against
+        from linter.corpus.evidence import Together
+
+        if self._index is None:
+            return Together(self.comparer, self._tallies)
+        # What was renamed is in the run under its new name.
+        names = sorted({*self._names, *self._standing(self._index).gone})
+        return Against(self._index, self.comparer, self._tallies, names)
+
+    def _standing(self, index: Index) -> Standing:
+        from linter.corpus.index.freshness import standing
+
+        if self._now is None:
+            self._now = standing(index)
+        return self._now
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what is wrong with the index, one line each."""
+        if self._index is not None:
+            from linter.corpus.index.freshness import complaints
+
+            now, options = self._standing(self._index), walk_options(self._loaded)
+            yield from complaints(self._index, now, self._names.keys(), options)
+
+
+def _read(part: Part, options: ReadOptions, typed: BinaryIO | None) -> Iterator[Item]:
+    if part.before is not None:
+        return units_of(part.before, part.path, options)
+    return read_units(part.path, options, typed, part.lines)
+
+
+def several(paths: Sequence[Path]) -> bool:
+    """Whether files hold more than one document, for all that can be told unread."""
+    return len(paths) > 1 or any(map(holds_records, paths))
+
+
+def is_corpus(tasks: Sequence[Task]) -> bool:
+    """Whether there is more than one document, for all that can be told unread."""
+    now = [task for task in tasks if not task.is_past]
+    return several([part.path for task in now[:2] for part in task.parts[:2]])
+
+
+def comparing_of(
+    rules: Ruleset, everything: Ruleset, loaded: Loaded
+) -> Comparing | None:
+    """Return what compares the documents of a run; ``None``: nothing does.
+
+    Raises `ConfigError` for an index that cannot be used.
+    """
+    comparer = comparer_of(rules)
+    if comparer is None:
+        return None
+    index, file = None, loaded.settings.index
+    if file is not None:
+        from linter.corpus.comparing import Comparer
+        from linter.corpus.index import Index
+
+        every = Comparer.of(everything) or comparer
+        index = Index(file, every.stamp)
+    return Comparing(comparer, loaded, index)

@@ -1,0 +1,24 @@
+"""What a whole corpus says of one document: names and titles in their usual form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linter.model import Document, Finding
+from linter.ruleset import Ruleset
+
+
+def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding]]:
+    """Return the findings of each document that the others give rise to."""
+    from linter.corpus.comparing import Comparer
+    from linter.corpus.evidence import Gathered, Together, judged
+
+    comparer = Comparer.of(rules)
+    if comparer is None:
+        return [[] for _ in documents]
+    gathered = Gathered()
+    for document, mentions in comparer.mentions(documents):
+        gathered.note(document, mentions, comparer)
+    together = Together(comparer, gathered.tallies)
+    verdicts = judged(comparer, gathered.suspects, together)
+    return [comparer.findings(document, verdicts) for document in documents]

@@ -1,0 +1,57 @@
+"""What is checked, held against the index of a corpus it may be part of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from linter.corpus.comparing import Comparer
+from linter.corpus.evidence import Together
+from linter.corpus.index import Index
+from linter.corpus.tallies import Place, Tallies, Tally
+
+
+class Against:
+    """The mentions of an index, with those of a run in place of what it had of them.
+
+    ``names`` are what the index calls the files of the run.
+    """
+
+    def __init__(
+        self, index: Index, comparer: Comparer, new: Tallies, names: Iterable[str]
+    ) -> None:
+        self._index = index
+        self._new = new
+        self._together = Together(comparer, new)
+        self._own = Tallies()
+        for name in names:
+            self._own.merge(index.of_file(name))
+
+    def tally(self, rule: str, form: str) -> Tally:
+        """Return how often a form was met."""
+        return self._now(rule, form, self._index.tally(rule, form))
+
+    def usual(self, rule: str, keys: Iterable[str]) -> Mapping[str, Tally]:
+        """Return the forms under any of the keys that are frequent enough to tell."""
+        wanted = [*keys]
+        known = dict(self._index.usual(rule, wanted))
+        for form in self._together.usual(rule, wanted):
+            if form not in known:
+                known[form] = self._index.tally(rule, form)
+        return {form: self._now(rule, form, tally) for form, tally in known.items()}
+
+    def _now(self, rule: str, form: str, indexed: Tally) -> Tally:
+        """Return a tally of the index with what the run knows better."""
+        own, new = self._own.get((rule, form)), self._new.get((rule, form))
+        left = indexed.less(own) if own else replace(indexed)
+        left.company = dict(left.company)
+        left.places = tuple(map(self._place_here, left.places))
+        if new:
+            left.add(new)
+        return left
+
+    def _place_here(self, place: Place) -> Place:
+        """Return what a document of the index is called from here."""
+        name, line = place
+        return os.path.relpath(self._index.root / name), line

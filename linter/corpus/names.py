@@ -1,0 +1,176 @@
+"""Names, compared across documents: a foreign spelling beside the usual one.
+
+A mention is a name with the given name before it, if any; a further name behind
+it is noted as ``+``, for then it is likely a given name itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from linter.corpus.tallies import Mention, Tally
+from linter.corpus.verdicts import Verdict, is_minority
+from linter.kinds import Anchor, Match
+from linter.kinds.romanisation import foreign_scheme, in_english, in_foreign, is_variant
+from linter.kinds.variants import CAPITAL, NAME, Variants
+from linter.lazy import pattern
+from linter.model import Document, Safety, Span
+
+RUN = pattern(
+    rf"{CAPITAL}(?<![\w@#/\\.].)[\w’'-]*\.?(?: {CAPITAL}[\w’'-]*\.?)*(?![\w@/\\])"
+)
+FOLLOWED = "+"
+MOST_RUNS = 1 << 17
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names that may be respelt, held against all names of other documents."""
+
+    variants: Variants
+    # Nothing a scanner could look for is rare enough.
+    anchors: tuple[Anchor, ...] = ()
+    _runs: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+
+    def mentions(
+        self, document: Document, regions: Sequence[Span]
+    ) -> Mapping[Mention, int]:
+        """Return how often each name occurs."""
+        counts: dict[Mention, int] = {}
+        runs = self._runs
+        for run, count in Counter(RUN.findall(document.text)).items():
+            found = runs.get(run)
+            if found is None:
+                found = self._remembered(run)
+            for mention in found:
+                counts[mention] = counts.get(mention, 0) + count
+        return counts
+
+    def _remembered(self, run: str) -> tuple[Mention, ...]:
+        if len(self._runs) >= MOST_RUNS:
+            self._runs.clear()
+        found = tuple((form, company) for form, company, _ in self._in_run(run))
+        self._runs[run] = found
+        return found
+
+    def _in_run(self, run: str) -> Iterator[tuple[str, str, int]]:
+        """Yield the names of words in capitals, with their company and place."""
+        words, start = run.split(" "), 0
+        for index, word in enumerate(words):
+            for found in NAME.finditer(word):
+                form = found[0]
+                if form in self.variants.ordinary:
+                    continue
+                before = self._given(words[index - 1]) if index else ""
+                ends = found.end() == len(word)
+                further = FOLLOWED if ends and index + 1 < len(words) else ""
+                yield form, before + further, start + found.start()
+            start += len(word) + 1
+
+    def _given(self, word: str) -> str:
+        """Return a word before a name as a given name; nothing where it is none."""
+        # After more than an initial, a full stop ends a sentence or "Mr".
+        if word.endswith("."):
+            return word[0] if len(word) == 2 else ""
+        known = self.variants
+        return "" if word in known.before or word in known.ordinary else word
+
+    def may_be_rare(self, form: str) -> bool:
+        """Whether a name could be a foreign spelling."""
+        return self.variants.is_suspect(form)
+
+    def asked(self, form: str) -> Collection[str]:
+        """Return what a name says under foreign schemes."""
+        return in_foreign(form).keys()
+
+    def told(self, form: str) -> Collection[str]:
+        """Return what a name says in English."""
+        return in_english(form)
+
+    def verdict(
+        self, rare: str, tally: Tally, others: Mapping[str, Tally]
+    ) -> Verdict | None:
+        """Return which of the others a rare form stands for, if that is sure."""
+        usual = [form for form in others if is_minority(tally, others[form])]
+        for form in sorted(usual, key=lambda form: (-others[form].count, form)):
+            scheme = foreign_scheme(form, rare)
+            if scheme and self._one_name(rare, form, tally, others[form]):
+                return Verdict(rare, form, tally, others[form], scheme)
+        return None
+
+    def _one_name(self, rare: str, common: str, mine: Tally, other: Tally) -> bool:
+        """Whether nothing tells that the two are names of two people."""
+        if frozenset((rare, common)) in self.variants.two_names:
+            return False
+        followed = sum(n for c, n in other.company.items() if c.endswith(FOLLOWED))
+        if 2 * followed > other.count:
+            return False
+        return any(_fits(company, other.company) for company in mine.company)
+
+    def alike(self, name: str, forms: Iterable[str]) -> Iterator[str]:
+        """Yield the forms that may be the same name, or its last word."""
+        last = name.rpartition(" ")[2]
+        for form in forms:
+            if form == last or is_variant(form, last) or is_variant(last, form):
+                yield form
+
+    def find(
+        self,
+        document: Document,
+        regions: Sequence[Span],
+        verdicts: Mapping[str, Verdict],
+    ) -> Iterator[Match]:
+        """Yield each place of a rare form, in text order."""
+        text = document.text
+        rare = {form for form in verdicts if form in text}
+        if not rare:
+            return
+        here = Counter(NAME.findall(text))
+        # Both in one document are the business of `names/spelling-variant`.
+        rare = {form for form in rare if here[form] > here[verdicts[form].common]}
+        rare = {form for form in rare if not _as_word(text, form)}
+        for run in RUN.finditer(text) if rare else ():
+            if rare.isdisjoint(NAME.findall(run[0])):
+                continue
+            for form, company, at in self._in_run(run[0]):
+                if form in rare and _fits(company, verdicts[form].majority.company):
+                    start = run.start() + at
+                    yield self._match(Span(start, start + len(form)), verdicts[form])
+
+    def _match(self, span: Span, verdict: Verdict) -> Match:
+        known = verdict.common in self.variants.known
+        return Match(
+            span,
+            values={**verdict.values, "scheme": verdict.note},
+            replacement=verdict.common,
+            safety=Safety.SAFE if known else Safety.SUGGESTED,
+            related=verdict.evidence,
+        )
+
+
+def _fits(company: str, others: Mapping[str, int]) -> bool:
+    """Whether a name in this company may be that of the others.
+
+    A given name must be one that others have, too; a name with another one
+    behind it is a given name itself.
+    """
+    if company.endswith(FOLLOWED):
+        return False
+    if not company:
+        return True
+    return any(_same(company, other.removesuffix(FOLLOWED)) for other in others)
+
+
+def _same(one: str, other: str) -> bool:
+    if not one or not other:
+        return False
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return is_variant(one, other) or is_variant(other, one)
+
+
+def _as_word(text: str, form: str) -> bool:
+    """Whether a name is also a word in small letters there: poutine is a dish."""
+    return pattern(rf"(?<!\w){form.lower()}(?!\w)").search(text) is not None

@@ -1,0 +1,248 @@
+"""Documents are compared: a rare form is found against the usual one of the others."""
+
+from __future__ import annotations
+
+import json
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from linter.cli import main
+from linter.corpus import compared
+from linter.corpus.tallies import Tally, tallied
+from linter.corpus.verdicts import is_minority
+from linter.model import Document
+from linter.ruleset import Ruleset
+
+USUAL = "In May {0} said this. Then {0} said that. Later {0} and his wife left.\n"
+NAMES = Ruleset.load().select(["consistency/name"])
+
+
+def found(rare: str, *others: str) -> list[str]:
+    """Return what is found in the first of some documents."""
+    texts = (rare, *others)
+    documents = [Document(text, Path(f"{n}.txt")) for n, text in enumerate(texts)]
+    here, *there = compared(NAMES, documents)
+    assert not any(there)
+    return [finding.span.of(rare) for finding in here]
+
+
+def write(folder: Path, **texts: str) -> Path:
+    for name, text in texts.items():
+        path = folder / f"{name.replace('__', '/')}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def usual(folder: Path, name: str = "Mishustin", count: int = 4) -> Path:
+    return write(folder, **{f"u{n}": USUAL.format(name) for n in range(count)})
+
+
+def check(folder: Path, *words: str, code: int | None = None) -> list[dict[str, Any]]:
+    """Run ``mtlint check``; return the rows of its report."""
+    with chdir(folder):
+        args = ["check", "--format", "jsonl", "--no-config", *words]
+        result = CliRunner().invoke(main, args)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result
+    assert code is None or result.exit_code == code, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+USUALLY = [USUAL.format("Mishustin")] * 4
+
+
+def test_a_rare_spelling_is_found_against_the_usual_one() -> None:
+    assert found("He met Mishoustine there.", *USUALLY) == ["Mishoustine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("He met Mishoustine.", [USUAL.format("Mishustin")]),  # in one document
+        ("He met Mishoustine. " * 2, USUALLY),  # 12 of 14 are not nine in ten
+        ("He met Mishoustine and Mishustin.", USUALLY),  # its own document tells
+        ("He met Otto Mishoustine.", [*USUALLY, "Then Mikhail Mishustin left."]),
+        ("He met Mishoustine Petrov.", USUALLY),  # a given name
+        ("He met Mishustins and Mishustina.", USUALLY),  # inflection
+        ("A mishoustine is a Mishoustine.", USUALLY),  # a word
+        ("See https://example.org/Mishoustine now.", USUALLY),  # an address
+        ("He met Fischer.", [USUAL.format("Fisher")] * 4),  # two names
+    ],
+)
+def test_what_may_be_another_name_is_left_alone(text: str, others: list[str]) -> None:
+    assert found(text, *others) == []
+
+
+def test_a_given_name_that_the_usual_form_has_too_is_no_objection() -> None:
+    others = [USUAL.format("Mikhail Mishustin")] * 4
+    assert found("He met Mikhail Mishoustine.", *others) == ["Mishoustine"]
+    assert found("He met M. Mishoustine.", *others) == ["Mishoustine"]
+    assert found("He met P. Mishoustine.", *others) == []
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "is_rare"),
+    [
+        *(((1, 1), (9, 2), True), ((1, 1), (8, 2), False), ((1, 1), (9, 1), False)),
+        *(((2, 2), (18, 2), False), ((2, 2), (18, 3), True), ((0, 0), (4, 4), False)),
+    ],
+)
+def test_nine_in_ten_and_more_documents_make_a_form_the_usual_one(
+    mine: tuple[int, int], other: tuple[int, int], is_rare: bool
+) -> None:
+    assert is_minority(Tally(*mine), Tally(*other)) is is_rare
+
+
+def test_tallies_name_the_first_documents_and_can_be_taken_back() -> None:
+    one = {"r": {("A", ""): 2, ("A", "Jo"): 1}}
+    both = tallied([(("a.txt", 0), one), (("b.jsonl", 7), one)])
+    tally = both["r", "A"]
+    assert (tally.count, tally.documents) == (6, 2)
+    assert tally.places == (("a.txt", 0), ("b.jsonl", 7))
+    left = tally.less(tallied([(("a.txt", 0), one)])["r", "A"])
+    assert (left.count, left.documents, left.places) == (3, 1, (("b.jsonl", 7),))
+    assert left.company == {"": 2, "Jo": 1}
+
+
+def test_a_folder_is_compared_when_all_of_it_is_read(tmp_path: Path) -> None:
+    write(usual(tmp_path), a="On 1 May they met Mishoustine.\n")
+    *rows, summary = check(tmp_path, ".", code=1)
+    assert [(row["path"], row["text"], row["rule"]) for row in rows] == [
+        ("a.txt", "Mishoustine", "consistency/name")
+    ]
+    assert summary["documents"] == 5
+    told = [(one["message"], one["path"]) for one in rows[0]["related"]]
+    assert told[0] == ("“Mishustin” 12 times in 4 documents, first here", "u0.txt")
+    assert ("“Mishoustine” once in 1 document, first here", "a.txt") in told
+    assert rows[0]["fix"]["safety"] == "safe"
+
+
+def test_one_document_is_not_compared(tmp_path: Path) -> None:
+    write(usual(tmp_path), a="On 1 May they met Mishoustine.\n")
+    assert len(check(tmp_path, "a.txt", code=0)) == 1
+
+
+def test_records_are_documents(tmp_path: Path) -> None:
+    texts = [*USUALLY, "They met Mishoustine."]
+    lines = [json.dumps({"id": f"r{n}", "text": text}) for n, text in enumerate(texts)]
+    (tmp_path / "c.jsonl").write_text("\n".join(lines) + "\n")
+    row, summary = check(tmp_path, "c.jsonl")
+    assert (row["record"], row["record_line"], row["text"]) == ("r4", 5, "Mishoustine")
+    assert summary["documents"] == 5
+    assert "record on line 1" in row["related"][0]["message"]
+
+
+def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
+    for n in range(30):
+        write(usual(tmp_path / f"f{n:02}"), rare="On 1 May they met Mishoustine.\n")
+    alone = check(tmp_path, ".", "--jobs", "1")
+    assert check(tmp_path, ".", "--jobs", "2") == alone
+    assert [row["path"] for row in alone[:-1]] == [
+        f"f{n:02}/rare.txt" for n in range(30)
+    ]
+
+
+def test_what_is_cached_is_compared_like_what_is_read(tmp_path: Path) -> None:
+    filler = "Nothing is wrong with this sentence at all.\n" * 30_000
+    write(usual(tmp_path), a="They met Mishoustine.\n", filler=filler)
+    first = check(tmp_path, ".")
+    assert [row.get("text") for row in first] == ["Mishoustine", None]
+    assert check(tmp_path, ".") == first
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    moved = check(tmp_path, ".")
+    assert [row.get("path") for row in moved] == ["b.txt", None]
+    assert moved[0]["related"][-1]["path"] == "b.txt"
+
+
+def test_it_can_be_left_out_and_given_a_severity(tmp_path: Path) -> None:
+    write(usual(tmp_path), a="They met Mishoustine.\n")
+    assert len(check(tmp_path, ".", "--ignore", "consistency")) == 1
+    assert len(check(tmp_path, ".", "--select", "punctuation")) == 1
+    assert len(check(tmp_path, ".", "--select", "consistency")) == 2
+    (tmp_path / "mtlint.toml").write_text('[severities]\nconsistency = "error"\n')
+    with chdir(tmp_path):
+        result = CliRunner().invoke(main, ["check", ".", "--format", "concise"])
+    assert "error consistency/name" in result.stdout
+
+
+def test_comments_hide_it(tmp_path: Path) -> None:
+    usual(tmp_path)
+    text = "<!-- mtlint-ignore: consistency -- quoted -->\nThey met Mishoustine.\n"
+    (tmp_path / "a.md").write_text(text)
+    with chdir(tmp_path):
+        result = CliRunner().invoke(main, ["check", ".", "--no-config"])
+    assert result.exit_code == 0, result.output
+    assert "1 finding hidden" in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_baseline_holds_it(tmp_path: Path) -> None:
+    write(usual(tmp_path), a="They met Mishoustine.\n")
+    with chdir(tmp_path):
+        CliRunner().invoke(main, ["baseline", "write", ".", "--no-config"])
+        known = ["check", ".", "--no-config", "--baseline", "mtlint-baseline.jsonl"]
+        assert CliRunner().invoke(main, known).exit_code == 0
+        write(tmp_path, b="They saw Mishoustine. ")
+        usual(tmp_path, count=9)
+        again = CliRunner().invoke(main, [*known, "--format", "concise"])
+    assert again.exit_code == 1
+    assert "b.txt:1:10" in again.stdout
+    assert "a.txt" not in again.stdout
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["text", "concise", "sarif", "github", "gitlab", "junit", "rdjson", "markdown"],
+)
+def test_every_report_tells_it(tmp_path: Path, style: str) -> None:
+    write(
+        usual(tmp_path),
+        a="In areas such as coal. , gas and oil they met Mishoustine.\n",
+    )
+    with chdir(tmp_path):
+        words = ["check", ".", "--no-config", "--format", style]
+        result = CliRunner().invoke(main, words)
+    assert result.exit_code == 1, result.output
+    assert "consistency/name" in result.stdout
+    if style == "junit":
+        assert 'tests="2" failures="1"' in result.stdout
+        assert "4 documents without findings" in result.stdout
+
+
+def fix(folder: Path, *words: str, stdin: str | None = None) -> str:
+    with chdir(folder):
+        args = ["fix", "--no-config", "--exit-zero", *words]
+        result = CliRunner().invoke(main, args, input=stdin)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_safe_fixes_are_made_in_a_folder_others_on_request(
+    tmp_path: Path, jobs: str
+) -> None:
+    texts = usual(tmp_path / "texts")
+    write(texts, a="They met Mishoustine. The doctor Purjasev left.\n")
+    write(texts, **{f"p{n}": USUAL.format("Puryasev") for n in range(4)})
+    fix(tmp_path, "texts", "--output", "safe", "--jobs", jobs)
+    text = (tmp_path / "safe/a.txt").read_text()
+    assert text == "They met Mishustin. The doctor Purjasev left.\n"
+    fix(tmp_path, "texts", "--output", "all", "--suggested", "--jobs", jobs)
+    text = (tmp_path / "all/a.txt").read_text()
+    assert text == "They met Mishustin. The doctor Puryasev left.\n"
+    assert fix(texts, "a.txt", "--diff") == ""
+
+
+def test_an_index_serves_fixes_too(tmp_path: Path) -> None:
+    usual(tmp_path)
+    with chdir(tmp_path):
+        CliRunner().invoke(main, ["index", "build", ".", "--no-config"])
+    index = ("--index", "mtlint-index.sqlite")
+    text = "They met Mishoustine there.\n"
+    assert fix(tmp_path, "-", *index, stdin=text) == "They met Mishustin there.\n"
+    write(tmp_path, new=text)
+    assert "+They met Mishustin there." in fix(tmp_path, "new.txt", "--diff", *index)
