@@ -19,8 +19,8 @@ Table = Mapping[str, object]
 OpenLexicon = Callable[[str], Lexicon]
 
 KINDS = (
-    *("consistency", "dates", "homoglyph", "language", "mixture", "mojibake"),
-    *("organisations", "pattern", "phrases", "repeat", "sayings", "sentences"),
+    *("acronyms", "consistency", "dates", "homoglyph", "language", "mixture"),
+    *("mojibake", "organisations", "pattern", "phrases", "repeat", "sayings", "sentences"),
     *("titles", "tokenised", "variants", "verbless"),
 )
 

@@ -23,6 +23,8 @@ _LINK = r"(?:and|for|in|of|on|the|to|&)"
 _NAME = r"[A-Z][\w’'&.-]*"
 # What may be the name of something, up to the bracket.
 _NAMED = pattern(rf"{_NAME}(?: (?:{_LINK} ){{0,3}}{_NAME}){{1,12}}\Z")
+# "Later the World Bank": what stands before the article is no part of a name.
+_BEFORE_NAME = pattern(rf"(?:\w+ )?[Tt]he (?={_NAME} )")
 _STOP = pattern(r"[.!?;:()\n]\s|\n")
 REACH = 150
 
@@ -77,6 +79,8 @@ def defined(text: str, acronym: Span, end: int) -> Definition | None:
     if start is not None:
         return Definition(text, acronym, Span(start, end), fits=True)
     named = _NAMED.search(text, low, end)
+    if named and (before := _BEFORE_NAME.match(text, named.start(), end)):
+        named = _NAMED.search(text, before.end(), end)
     return (
         Definition(text, acronym, Span(named.start(), end), fits=False)
         if named
