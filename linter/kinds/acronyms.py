@@ -93,10 +93,14 @@ class Acronyms:
                 group = "behind" if found["behind"] else "before"
                 name = found["name"] or text[: found.start()][-REACH:]
                 known = self._named(name, whole=group == "before")
-                acronym = singular(found[group]).replace(".", "")
-                if known and acronym in known.foreign:
-                    plural = found[group][len(singular(found[group])) :]
-                    yield _translated(Span(*found.span(group)), known, plural)
+                written = found[group].replace(".", "")
+                if not known:
+                    continue
+                for acronym in dict.fromkeys((written, singular(written))):
+                    if acronym in known.foreign:
+                        plural = written[len(acronym) :]
+                        yield _translated(Span(*found.span(group)), known, plural)
+                        break
 
     def _named(self, text: str, whole: bool) -> Known | None:
         """Return what is known of a name, or of that at the end of a text."""
