@@ -40,9 +40,9 @@ from linter.model import Document, Related, Safety, Span
 CHECKS = ("language", "order", "expansions", "acronyms")
 BEHIND = r" \([A-Z][A-Za-z\d&./-]{1,12}\)"
 BEFORE = r"\b[A-Z]{2,8} \((?:[Tt]he )?[A-Za-z]"
-_EITHER = pattern(
-    r" \((?P<behind>[A-Z][A-Za-z.]{1,12})\)"
-    r"|(?<![\w.-])(?P<before>[A-Z]{2,8}) \((?:the )?(?P<name>[^()\n]{5,90})\)"
+_BEHIND = pattern(r" \((?P<acronym>[A-Z][A-Za-z.]{1,12})\)")
+_BEFORE = pattern(
+    r"(?<![\w.-])(?P<acronym>[A-Z]{2,8}) \((?:the )?(?P<name>[^()\n]{5,90})\)"
 )
 # A scanner tells where an anchor ends; this is how far before it starts.
 LONGEST = 20
@@ -75,32 +75,28 @@ class Acronyms:
         """Yield the acronyms that do not agree, in text order."""
         text = document.text
         if self.check == "language":
-            yield from self._untranslated(text, regions)
+            found = self._untranslated(text, regions)
+            yield from sorted(found, key=lambda match: match.span)
             return
         if self.check == "order":
             for region in regions:
                 yield from filter(None, map(_disordered, _defined(text, region)))
             return
         every = list(definitions_in(text))
-        found = _ambiguous(every) if self.check == "expansions" else _competing(every)
-        yield from sorted(found, key=lambda match: match.span)
+        unlike = _ambiguous(every) if self.check == "expansions" else _competing(every)
+        yield from sorted(unlike, key=lambda match: match.span)
 
     def _untranslated(self, text: str, regions: Sequence[Span]) -> Iterator[Match]:
         for region in regions:
-            for found in _EITHER.finditer(text, region.start, region.end + REACH):
-                if found.start() > region.end:
-                    break
-                group = "behind" if found["behind"] else "before"
-                name = found["name"] or text[: found.start()][-REACH:]
-                known = self._named(name, whole=group == "before")
-                written = found[group].replace(".", "")
-                if not known:
-                    continue
-                for acronym in dict.fromkeys((written, singular(written))):
-                    if acronym in known.foreign:
-                        plural = written[len(acronym) :]
-                        yield _translated(Span(*found.span(group)), known, plural)
-                        break
+            end = region.end + REACH
+            for found in _BEFORE.finditer(text, region.start, end):
+                if found.start() <= region.end:
+                    known = self._named(found["name"], whole=True)
+                    yield from _translated(found, known)
+            for found in _BEHIND.finditer(text, region.start, end):
+                if found.start() <= region.end:
+                    name = text[max(0, found.start() - REACH) : found.start()]
+                    yield from _translated(found, self._named(name, whole=False))
 
     def _named(self, text: str, whole: bool) -> Known | None:
         """Return what is known of a name, or of that at the end of a text."""
@@ -129,14 +125,20 @@ def _defined(text: str, region: Span) -> Iterator[Definition]:
     return definitions_in(text, region.start, region.end + 1)
 
 
-def _translated(span: Span, known: Known, plural: str) -> Match:
-    acronym = known.acronyms[0] + plural
-    return Match(
-        span,
-        values={"acronym": acronym, "name": known.name},
-        replacement=acronym,
-        safety=Safety.SUGGESTED,
-    )
+def _translated(found: re.Match[str], known: Known | None) -> Iterator[Match]:
+    """Yield the match of an acronym, if it is another language's for what is known."""
+    written = found["acronym"].replace(".", "")
+    for acronym in dict.fromkeys((written, singular(written))) if known else ():
+        if known and acronym in known.foreign:
+            new = known.acronyms[0] + written[len(acronym) :]
+            values = {"acronym": new, "name": known.name}
+            yield Match(
+                Span(*found.span("acronym")),
+                values=values,
+                replacement=new,
+                safety=Safety.SUGGESTED,
+            )
+            return
 
 
 def _disordered(definition: Definition) -> Match | None:
