@@ -13,7 +13,16 @@ from linter.engine.scanner import Scanner, UnfitAnchor, build_scanner
 from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
 from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
 from linter.lexicon import Lexicon
-from linter.model import Document, Finding, HouseStyle, Rule, Safety, Settled, Severity
+from linter.model import (
+    NO_STYLE,
+    Document,
+    Finding,
+    HouseStyle,
+    Rule,
+    Safety,
+    Settled,
+    Severity,
+)
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
 # The key under which a kind has the word list that it takes anchors from.
@@ -87,14 +96,17 @@ class Ruleset:
     def with_house_style(self, names: HouseStyle, titles: HouseStyle) -> Ruleset:
         """Return the rules on names and titles as a corpus owner wants them."""
         styles = {"names": names, "titles": titles, "acronyms": titles}
-        return Ruleset(
-            tuple(
-                _in_style(rule, styles[rule.pack])
-                if any(styles.get(rule.pack, ()))
-                else rule
-                for rule in self.rules
-            )
-        )
+        styles |= {
+            "consistency/name": names,
+            "consistency/title": titles,
+            "consistency/acronym": titles,
+        }
+
+        def styled(rule: Rule) -> Rule:
+            style = styles.get(rule.id) or styles.get(rule.pack, NO_STYLE)
+            return _in_style(rule, style) if any(style) else rule
+
+        return Ruleset(tuple(map(styled, self.rules)))
 
     def __getitem__(self, name: str) -> Rule:
         """Return the rule with this id or alias; raise `UnknownRuleError`."""

@@ -246,3 +246,10 @@ def test_an_index_serves_fixes_too(tmp_path: Path) -> None:
     assert fix(tmp_path, "-", *index, stdin=text) == "They met Mishustin there.\n"
     write(tmp_path, new=text)
     assert "+They met Mishustin there." in fix(tmp_path, "new.txt", "--diff", *index)
+
+
+def test_what_the_house_accepts_is_left_alone(tmp_path: Path) -> None:
+    write(usual(tmp_path), a="They met Mishoustine.\n")
+    (tmp_path / "mtlint.toml").write_text('[names]\naccepted = ["Mishoustine"]\n')
+    with chdir(tmp_path):
+        assert CliRunner().invoke(main, ["check", "."]).exit_code == 0

@@ -295,6 +295,28 @@ def test_many_files_go_in_several_calls_one_after_the_other(
     assert done.stdout.count(": error punctuation/period-before-comma") == 1
 
 
+def test_documents_of_many_calls_are_held_against_the_index(
+    repo: Path, installed: Installed
+) -> None:
+    """No call sees the whole corpus, and none reads it."""
+    usual = "In May {} said this. Then {} said that, and left.\n".format
+    for number in range(700):
+        name = "Mishustin" if number % 70 == 0 else "nobody"
+        write(repo, f"texts/{number:04}{'x' * 200}.txt", usual(name, name))
+    words = [sys.executable, "-m", "linter", "index", "build", "texts"]
+    subprocess.run(words, cwd=repo, check=True, capture_output=True)
+    write(repo, "mtlint.toml", 'index = "mtlint-index.sqlite"\n')
+    write(repo, "texts/0351.txt", "He met Mishoustine.\n")
+    git(repo, "add", "--all")
+    done = installed.run(repo)
+    assert done.returncode == 1, done.stdout
+    assert done.stdout.count("documents checked") > 1
+    assert done.stdout.count(": warning consistency/name") == 1
+    assert "texts/0351.txt:1:8" in done.stdout
+    assert "20 times in 10 documents" in done.stdout
+    assert "is older" not in done.stdout
+
+
 def test_the_hooks_stop_a_real_commit(repo: Path, installed: Installed) -> None:
     installed.run(repo)
     assert installed.call(repo, "install").returncode == 0

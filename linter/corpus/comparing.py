@@ -22,7 +22,7 @@ from linter.corpus.verdicts import Verdict
 from linter.digests import digest
 from linter.engine.findings import finding_of
 from linter.engine.guards import GUARDS, Context
-from linter.engine.scan import Engine, Plan, batches
+from linter.engine.scan import Engine, Plan, batches, obeying_house
 from linter.engine.scanner import build_scanner
 from linter.kinds import Anchor, Match
 from linter.kinds.consistency import Consistency
@@ -174,13 +174,16 @@ class Comparer:
         context = Context(document, self._open_lexicon)
         (_, wanted), *_ = self._engine.wanted([document])
         found = [
-            finding_of(rule, match, context)
+            finding
             for rule, regions in ((self.rules.rules[i], r) for i, r in wanted.items())
             if rule.id in verdicts
             for match in self.comparisons[rule.id].find(
                 document, regions, verdicts[rule.id]
             )
             if _counts(rule, match, context)
+            for finding in obeying_house(
+                rule, finding_of(rule, match, context), context
+            )
         ]
         found.sort(key=lambda finding: (finding.span, finding.rule))
         return self.whole.own(document, found)

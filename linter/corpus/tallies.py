@@ -26,6 +26,8 @@ class Tally:
     documents: int = 0
     company: dict[str, int] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
+    # The document that was noted last, by its number.
+    last: int = field(default=0, compare=False, repr=False)
 
     def add(self, other: Tally) -> None:
         """Add what was met in later documents."""
@@ -54,26 +56,27 @@ class Tally:
 class Tallies(dict[Key, Tally]):
     """The tallies of many documents, by rule and form."""
 
+    noted = 0
+
     def note(self, place: Place, mentions: Mentions) -> None:
         """Add the mentions of one document."""
+        self.noted += 1
+        number = self.noted
         for rule, counts in mentions.items():
-            here: dict[str, Tally] = {}
             for (form, company), count in counts.items():
-                tally = here.get(form)
+                key = rule, form
+                tally = self.get(key)
                 if tally is None:
-                    tally = here[form] = self._begun(rule, form, place)
+                    self[key] = Tally(count, 1, {company: count}, (place,), number)
+                    continue
                 tally.count += count
                 tally.company[company] = tally.company.get(company, 0) + count
-
-    def _begun(self, rule: str, form: str, place: Place) -> Tally:
-        """Return the tally of a form that a further document has."""
-        tally = self.get((rule, form))
-        if tally is None:
-            tally = self[rule, form] = Tally()
-        tally.documents += 1
-        if len(tally.places) < MOST_PLACES:
-            tally.places = (*tally.places, place)
-        return tally
+                # A form may come with several companies in one document.
+                if tally.last != number:
+                    tally.last = number
+                    tally.documents += 1
+                    if len(tally.places) < MOST_PLACES:
+                        tally.places = (*tally.places, place)
 
     def merge(self, others: Mapping[Key, Tally]) -> None:
         """Add the tallies of later documents."""

@@ -189,10 +189,12 @@ class Engine:
             if any(guard(context, match) for guard in guards):
                 continue
             if not context.zones.protected(match.span):
-                yield from _obeying(rule, finding_of(rule, match, context), context)
+                yield from obeying_house(
+                    rule, finding_of(rule, match, context), context
+                )
 
 
-def _obeying(rule: Rule, finding: Finding, context: Context) -> Iterator[Finding]:
+def obeying_house(rule: Rule, finding: Finding, context: Context) -> Iterator[Finding]:
     """Yield the finding, unless the house style of its rule accepts the text."""
     if rule.house is None:
         yield finding
