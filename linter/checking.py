@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from linter.errors import ScanError
 from linter.locating import Located, locate
 from linter.model import Document, Finding, Format, Rule
-from linter.packing import packed, unpacked
 from linter.reading.blocks import Block, read_blocks
 from linter.reading.units import Binary, Failure, Item, ReadOptions, Unit
 from linter.ruleset import Ruleset
@@ -67,6 +66,8 @@ class Checked:
 
     def __reduce__(self) -> tuple[Callable[..., Checked], tuple[object, ...]]:
         """Travel to another process without the task, which is known there."""
+        from linter.packing import packed
+
         paths = [located[0].path for located in self.found]
         rows = marshal.dumps([packed(located) for located in self.found])
         rest = self.clean, self.binary, self.failed, self.remarks, self.gathered
@@ -74,6 +75,8 @@ class Checked:
 
 
 def _arrived(paths: Sequence[str], rows: bytes, *rest: Any) -> Checked:  # noqa: ANN401
+    from linter.packing import unpacked
+
     found = map(unpacked, marshal.loads(rows), paths)
     return Checked(Task(()), [*found], *rest)
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.checking import Checked, check_task, comparer_of
-from linter.processes import DIED_TWICE, processes_for, worked
 from linter.reading.units import Failure, ReadOptions
 from linter.ruleset import Ruleset
 from linter.tasks import TASK_BYTES, Task, cut
@@ -16,8 +14,7 @@ if TYPE_CHECKING:
     from linter.recall import RecallFile
 
 
-@dataclass(frozen=True, slots=True)
-class Checker:
+class Checker(NamedTuple):
     """What checks tasks: rules, how to read, and what is known from before.
 
     Small enough to be sent to another process. ``load_rules`` is called once in
@@ -37,6 +34,8 @@ class Checker:
 
     def lost(self, task: Task) -> Checked:
         """Return what is told of a task that kills every process."""
+        from linter.processes import DIED_TWICE
+
         failed = [Failure(part.path, None, DIED_TWICE) for part in task.parts]
         return Checked(task, failed=failed)
 
@@ -54,13 +53,19 @@ def check_all(
     """
     size = sum(task.size for task in tasks)
     pieces = max(len(tasks), size // TASK_BYTES)
-    processes = processes_for(size, jobs, pieces)
     waiting = cut(tasks, checker.options)
+    if pieces <= 1 and checker.known is None:
+        # What most calls come to need not know how to work in many processes.
+        yield from map(checker.begin(), waiting)
+        return
+    from linter.processes import processes_for, worked
+
     if checker.known:
         # Made here, so that the processes do not all make it at once.
         checker.known.settle()
     try:
-        for task, checked in worked(waiting, checker, processes):
+        done = worked(waiting, checker, processes_for(size, jobs, pieces))
+        for task, checked in done:
             checked.task = task
             yield checked
     finally:

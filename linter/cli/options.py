@@ -307,6 +307,8 @@ def tolerant(stream: IO[str]) -> IO[str]:
 
 def screen_width() -> int:
     """Return how many columns there are to write in."""
+    if not sys.stdout.isatty():
+        return 100
     from shutil import get_terminal_size
 
-    return get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    return get_terminal_size((100, 24)).columns

@@ -1,0 +1,77 @@
+"""Measure how much memory checking and fixing take, on a small and a large file.
+
+The peak must not grow with the corpus, nor with one file of JSON Lines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.timing import SEEDS, program
+
+MOST_MEGABYTES = 400
+SIZES = (20, 200)
+
+
+def records(megabytes: int) -> Iterator[bytes]:
+    """Yield lines of JSON Lines, the sample documents cut into paragraphs."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    paragraphs = [part for text in texts for part in text.split("\n\n")]
+    size = number = 0
+    while size < megabytes * 10**6:
+        text = paragraphs[number % len(paragraphs)]
+        line = json.dumps({"id": f"x{number}", "text": text}).encode() + b"\n"
+        size, number = size + len(line), number + 1
+        yield line
+
+
+def peak(command: Sequence[str]) -> float:
+    """Return the most memory that a command takes, in megabytes."""
+    running = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "MTLINT_CACHE_SIZE": "0"},
+    )
+    _, _, usage = os.wait4(running.pid, 0)
+    # Kilobytes, but for macOS, which counts bytes.
+    return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def commands(path: Path) -> dict[str, list[str]]:
+    """Return what is run on a file, in one process."""
+    mtlint = program("mtlint") or "mtlint"
+    alone = ["--no-config", "--jobs", "1", str(path)]
+    return {
+        "check": [mtlint, "check", *alone, "--format", "jsonl"],
+        "fix": [mtlint, "fix", *alone, "--output", str(path.parent / "out")],
+    }
+
+
+def main() -> None:
+    """Print the peaks; fail where one is too high."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=int, nargs="*", default=SIZES)
+    too_high = False
+    for megabytes in parser.parse_args().megabytes:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "corpus.jsonl"
+            with path.open("wb") as stream:
+                stream.writelines(records(megabytes))
+            for name, command in commands(path).items():
+                most = peak(command)
+                too_high |= most > MOST_MEGABYTES
+                print(f"{name:<6} {megabytes:>5} MB of JSON Lines: {most:6.0f} MB")
+    print(f"at most {MOST_MEGABYTES} MB are meant to be needed")
+    sys.exit(too_high)
+
+
+if __name__ == "__main__":
+    main()
