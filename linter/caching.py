@@ -20,7 +20,7 @@ import linter.engine
 import linter.kinds
 from linter import __version__
 from linter.digests import digest
-from linter.engine.scan import Plan
+from linter.engine.plan import Plan
 from linter.engine.scanner import Scanner, engine_name, load_scanner
 from linter.kinds import Anchor
 

@@ -175,13 +175,29 @@ class FixTemplate(NamedTuple):
     ``targets`` are the named parts of the match to edit (empty: all of it).
     The new text is ``replace`` with ``{name}`` filled in, or what the named
     ``transform`` makes of the old text, or, if both are ``None``, the
-    replacement that the matching algorithm offers.
+    replacement that the matching algorithm offers. A fix that is ``checked`` is
+    only shown where, made, it leaves a sentence in which another rule finds
+    something.
     """
 
     safety: Safety
     targets: tuple[str, ...] = ()
     replace: str | None = None
     transform: str | None = None
+    checked: bool = False
+
+
+class Near(NamedTuple):
+    """What must be found near by for a rule to look at all.
+
+    ``rules`` are ids; a finding of one of them opens ``lines`` lines before and
+    behind it. ``witnesses`` are these rules themselves: they are asked even where
+    they are not chosen, so that a rule finds the same in any company.
+    """
+
+    rules: tuple[str, ...]
+    lines: int
+    witnesses: tuple[Rule, ...] = ()
 
 
 class HouseStyle(NamedTuple):
@@ -209,7 +225,8 @@ class Rule:
     of the rule's pack by name, ``read_texts`` reads the rule's own texts, which
     a scan has no use for. ``languages`` are the languages of text the rule
     is meant for (empty: any). A rule that reports ``once`` makes one finding of
-    all its places in a document. What it reports obeys ``house``, if there is one.
+    all its places in a document. One that has ``near`` looks only near findings
+    of other rules. What it reports obeys ``house``, if there is one.
     """
 
     id: str
@@ -226,6 +243,7 @@ class Rule:
     since: str = ""
     enabled: bool = True
     once: bool = False
+    near: Near | None = None
     source: str = ""
     house: HouseStyle | None = field(default=None, hash=False)
     read_texts: Callable[[], Texts] = field(default=Texts, hash=False, compare=False)

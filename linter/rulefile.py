@@ -20,18 +20,28 @@ from typing import Any, TypeVar
 from linter.caching import cached_rows
 from linter.errors import RuleError, did_you_mean
 from linter.lexicon import Lexicon
-from linter.model import Example, FixTemplate, Format, Rule, Safety, Severity, Texts
+from linter.model import (
+    Example,
+    FixTemplate,
+    Format,
+    Near,
+    Rule,
+    Safety,
+    Severity,
+    Texts,
+)
 
 RULE_KEYS = [
     *("summary", "message", "severity", "why", "since", "enabled", "languages"),
-    *("aliases", "once", "match", "fix", "bad", "good", "missed"),
+    *("aliases", "once", "near", "match", "fix", "bad", "good", "missed"),
 ]
 PLAIN_FIELDS = (
     *("id", "summary", "message", "kind", "match", "unless", "why", "languages"),
     *("aliases", "since", "enabled", "once", "source"),
 )
 TEXT_KEYS = ("bad", "good", "missed")
-FIX_KEYS = ["safety", "delete", "replace", "transform", "of"]
+FIX_KEYS = ["safety", "delete", "replace", "transform", "of", "checked"]
+NEAR_KEYS = ["rules", "lines"]
 EXAMPLE_KEYS = ["text", "fixed", "note", "format", "documents"]
 PACK_KEYS = ["summary", "languages", "enabled"]
 
@@ -67,19 +77,21 @@ def _read_rules(files: Sequence[Path]) -> Iterator[Rule]:
 def _row(rule: Rule) -> tuple[object, ...]:
     """Return a rule as plain values, without its texts."""
     fix = rule.fix
-    mending = fix and (str(fix.safety), fix.targets, fix.replace, fix.transform)
+    mending = fix and (str(fix.safety), *fix[1:])
+    near = rule.near and (rule.near.rules, rule.near.lines)
     plain = (getattr(rule, name) for name in PLAIN_FIELDS)
-    return (str(rule.severity), mending, *plain)
+    return (str(rule.severity), mending, near, *plain)
 
 
 def _revived(row: tuple[Any, ...]) -> Rule:
     """Return the rule that `_row` wrote down."""
-    severity, mending, *plain = row
+    severity, mending, near, *plain = row
     fields = dict(zip(PLAIN_FIELDS, plain, strict=True))
     source = fields["source"]
     return Rule(
         severity=Severity(severity),
         fix=FixTemplate(Safety(mending[0]), *mending[1:]) if mending else None,
+        near=Near(*near) if near else None,
         read_texts=partial(_texts_at, source),
         lexicon=partial(_lexicon_beside, source),
         **fields,
@@ -153,6 +165,8 @@ def rule_of(rule_id: str, table: Tables, path: Path) -> Rule:
     match.pop("unless", None)
     _check_guards(where, unless)
     texts_of(where, table)
+    if "near" not in table and "checked" in table.get("fix", ()):
+        raise RuleError(where, "fix.checked", "goes with [near] only")
     return Rule(
         id=rule_id,
         summary=_text(where, table, "summary"),
@@ -162,6 +176,7 @@ def rule_of(rule_id: str, table: Tables, path: Path) -> Rule:
         match=match,
         unless=unless,
         fix=_fix(where, table["fix"]) if "fix" in table else None,
+        near=_near(where, _table(where, table, "near")) if "near" in table else None,
         why=_text(where, table, "why", "").strip(),
         languages=_texts(where, table, "languages"),
         aliases=_texts(where, table, "aliases"),
@@ -246,20 +261,33 @@ def _check_guards(where: str, names: tuple[str, ...]) -> None:
             raise RuleError(where, "match.unless", f"no guard {name!r}{hint}")
 
 
+def _near(where: str, table: Tables) -> Near:
+    known_keys(f"{where}: near", table, NEAR_KEYS)
+    names = _texts(f"{where}: near", table, "rules")
+    if not names:
+        raise RuleError(f"{where}: near", "rules", "must name at least one rule")
+    lines = table.get("lines")
+    if not isinstance(lines, int) or isinstance(lines, bool) or lines < 0:
+        raise RuleError(f"{where}: near", "lines", "must be a number, 0 or more")
+    return Near(names, lines)
+
+
 def _fix(where: str, table: Tables) -> FixTemplate:
     known_keys(f"{where}: fix", table, FIX_KEYS)
     safety = _one_of(f"{where}: fix", table, "safety", Safety)
     ways = [key for key in ("delete", "replace", "transform") if key in table]
     if len(ways) > 1:
         raise RuleError(where, f"fix.{ways[1]}", f"excludes {ways[0]!r}")
+    checked = _flag(f"{where}: fix", table, "checked", default=False)
     if "delete" in table:
-        return FixTemplate(safety, _names(where, table, "delete"), replace="")
+        targets = _names(where, table, "delete")
+        return FixTemplate(safety, targets, replace="", checked=checked)
     targets = _names(where, table, "of") if "of" in table else ()
     replace = _text(where, table, "replace") if "replace" in table else None
     transform = _text(where, table, "transform") if "transform" in table else None
     if transform is not None:
         _check_transform(where, transform)
-    return FixTemplate(safety, targets, replace, transform)
+    return FixTemplate(safety, targets, replace, transform, checked)
 
 
 def _check_transform(where: str, name: str) -> None:

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from linter.digests import digest
-from linter.engine.scan import Engine, Plan, plan_for
+from linter.engine.plan import Plan, plan_for
+from linter.engine.scan import Engine
 from linter.engine.scanner import Scanner, UnfitAnchor, build_scanner
 from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
 from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
@@ -50,7 +51,7 @@ class Ruleset:
                     other = rules[rule.id].source
                     raise RuleError(rule.source, "", f"{rule.id} is also in {other}")
                 rules[rule.id] = rule
-        return cls(tuple(rules[name] for name in sorted(rules)))
+        return cls(tuple(_with_witnesses(rules[name], rules) for name in sorted(rules)))
 
     def select(
         self,
@@ -154,24 +155,37 @@ class Ruleset:
 
         rules = self._scanning
         plan, scanner = compiled_scanner(
-            self.fingerprint, lambda: _checked_plan(rules), self._scanner
+            self.fingerprint, lambda: _checked_plan(self._asked), self._scanner
         )
         shared = lexicon_opener(builtin_folder() / "lexicons")
-        return Engine(rules, plan, scanner, matcher_of, shared)
+        return Engine(self._asked, plan, scanner, matcher_of, shared, len(rules))
+
+    @cached_property
+    def _asked(self) -> tuple[Rule, ...]:
+        """The rules, and behind them those that only other rules ask for."""
+        own = {rule.id for rule in self._scanning}
+        witnesses = {
+            witness.id: witness
+            for rule in self._scanning
+            for witness in (rule.near.witnesses if rule.near else ())
+            if witness.id not in own
+        }
+        return (*self._scanning, *witnesses.values())
 
     def _scanner(self, plan: Plan) -> Scanner:
         try:
             return build_scanner(plan.anchors)
         except UnfitAnchor as error:
-            source = self._scanning[plan.owners[error.index]].source
+            source = self._asked[plan.owners[error.index]].source
             raise RuleError(source, "match", f"no scanner takes it: {error}") from None
 
     @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that decides which anchors there are."""
         parts: list[str] = []
-        for rule in self._scanning:
-            parts.append(repr((rule.id, rule.kind, sorted(rule.match.items()))))
+        for rule in self._asked:
+            waits = rule.near is not None
+            parts.append(repr((rule.id, rule.kind, waits, sorted(rule.match.items()))))
             parts += (_open(rule, name).stamp for name in _lexicon_names(rule))
         return digest("\0".join(parts).encode("utf-8", "surrogatepass")).hex()
 
@@ -205,6 +219,19 @@ def _in_style(rule: Rule, style: HouseStyle) -> Rule:
     elif rule.kind == "titles" and style.canonical:
         match = {**match, "more": list(style.canonical)}
     return replace(rule, match=match, house=style)
+
+
+def _with_witnesses(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
+    """Return a rule that has what it asks for with it."""
+    if rule.near is None:
+        return rule
+    for name in rule.near.rules:
+        if name not in rules or rules[name].near:
+            hint = did_you_mean(name, list(rules)) if name not in rules else ""
+            problem = f"{name!r} is no rule that looks everywhere{hint}"
+            raise RuleError(rule.source, "near.rules", problem)
+    witnesses = tuple(rules[name] for name in rule.near.rules)
+    return replace(rule, near=rule.near._replace(witnesses=witnesses))
 
 
 def _lexicon_names(rule: Rule) -> list[str]:
@@ -243,4 +270,5 @@ def _checked_plan(rules: Sequence[Rule]) -> Plan:
         except TableError as error:
             raise RuleError(rule.source, f"match.{error.key}", error.problem) from None
         matchers.append(matcher)
-    return plan_for(matchers)
+    waiting = [index for index, rule in enumerate(rules) if rule.near]
+    return plan_for(matchers, waiting)

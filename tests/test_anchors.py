@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from linter.engine.anchors import derive
 from linter.engine.characters import ExpressionError
 from linter.engine.parsing import parse
-from linter.engine.scan import plan_for
+from linter.engine.plan import plan_for
 from linter.engine.scanner import build_scanner
 from linter.kinds.pattern import Pattern
 from linter.model import Document

@@ -27,7 +27,7 @@ NOUNS = "Coordination of the two banks for a new era of growth."
 
 
 def found(text: str, matcher: Verbless | None = None) -> list[str]:
-    matcher = matcher or Verbless(VERBS, Model(VERBS))
+    matcher = matcher or Verbless(VERBS, judge=Model(VERBS))
     regions = [Span(*hit) for hit in matcher.scan(text.encode())]
     return [match.span.of(text) for match in matcher.find(Document(text), regions)]
 
@@ -107,7 +107,7 @@ def test_a_large_batch_finds_what_a_small_document_does() -> None:
     ]
     text = "\n".join(lines) + "\n"
     text *= WORTH_NUMPY // len(text) + 1
-    matcher = Verbless(VERBS, Model(VERBS))
+    matcher = Verbless(VERBS, judge=Model(VERBS))
     points = [start for start, end in matcher.scan(text.encode()) if start == end]
     assert points
     everywhere = matcher.find(Document(text), [Span(0, len(text))])
@@ -170,7 +170,7 @@ def test_the_parser_looks_for_verbs_subjects_and_requests(
 
 def test_the_parser_decides_where_there_is_one() -> None:
     judge = parser([("NN", "nsubj"), ("VBD", "ROOT")])
-    assert found(f"{BEFORE} {NOUNS}", Verbless(VERBS, judge)) == []
+    assert found(f"{BEFORE} {NOUNS}", Verbless(VERBS, judge=judge)) == []
 
 
 def test_what_the_small_model_is_sure_of_counts_beside_a_parser() -> None:

@@ -22,7 +22,8 @@ from linter.corpus.verdicts import Verdict
 from linter.digests import digest
 from linter.engine.findings import finding_of
 from linter.engine.guards import GUARDS, Context
-from linter.engine.scan import Engine, Plan, batches, obeying_house
+from linter.engine.plan import Plan
+from linter.engine.scan import Engine, batches, obeying_house
 from linter.engine.scanner import build_scanner
 from linter.kinds import Anchor, Match
 from linter.kinds.consistency import Consistency

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeAlias
 
 from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
+from linter.engine.nearby import lines_around, mended_sentence
+from linter.engine.plan import Plan
 from linter.engine.scanner import Scanner
 from linter.errors import ScanError
 from linter.kinds import Anchor, DocumentAnchored, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
-from linter.model import Document, Finding, Rule, Span
+from linter.model import Document, Finding, Format, Near, Rule, Safety, Span
 
 # Large enough to make the cost of a call vanish, small enough for the cache.
 BATCH_BYTES = 1 << 20
@@ -30,38 +33,20 @@ Hits: TypeAlias = dict[int, list[Place]]
 LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 
 
-class Plan(NamedTuple):
-    """What is scanned for, and which rules it calls: all that can be cached.
-
-    ``owners`` runs parallel to ``anchors``: the index of the rule, ascending.
-    ``selfmade`` are the rules that look through a batch themselves, ``always``
-    those that look at every document.
-    """
-
-    anchors: Sequence[Anchor]
-    owners: Sequence[int]
-    selfmade: Sequence[int] = ()
-    always: Sequence[int] = ()
-
-
-def plan_for(matchers: Sequence[Matcher]) -> Plan:
-    """Return the anchors of all matchers, and which rules have none."""
-    owned = [(a, index) for index, m in enumerate(matchers) for a in m.anchors]
-    owners = [owner for _, owner in owned]
-    own = [i for i, m in enumerate(matchers) if isinstance(m, SelfAnchored)]
-    always = [i for i in range(len(matchers)) if i not in {*owners, *own}]
-    return Plan([anchor for anchor, _ in owned], owners, own, always)
-
-
 @dataclass(frozen=True)
 class Engine:
-    """Rules, ready to scan; a matcher is made when its rule is first called."""
+    """Rules, ready to scan; a matcher is made when its rule is first called.
+
+    Of ``rules``, the first ``reported`` are (all, if not given); the others are only
+    asked.
+    """
 
     rules: Sequence[Rule]
     plan: Plan
     scanner: Scanner
     make_matcher: Callable[[Rule, Sequence[Anchor]], Matcher]
     open_lexicon: Callable[[str], Lexicon]
+    reported: int | None = None
     _matchers: dict[int, Matcher] = field(default_factory=dict)
 
     def matcher(self, index: int) -> Matcher:
@@ -95,7 +80,8 @@ class Engine:
     def scan_exhaustively(self, document: Document) -> list[Finding]:
         """Return what `scan` must find, by trying every rule everywhere."""
         whole = [Span(0, len(document.text))]
-        return self._confirm(document, dict.fromkeys(range(len(self.rules)), whole))
+        called = [i for i, rule in enumerate(self.rules) if rule.near is None]
+        return self._confirm(document, dict.fromkeys(called, whole))
 
     def wanted(
         self, batch: Sequence[Document]
@@ -159,7 +145,37 @@ class Engine:
             for index, regions in wanted.items()
             for finding in self._reported(context, index, regions)
         ]
+        if findings:
+            findings += self._near(context, findings)
+        if self.reported is not None and self.reported < len(self.rules):
+            silent = {rule.id for rule in self.rules[self.reported :]}
+            findings = [one for one in findings if one.rule not in silent]
         return sorted(findings, key=lambda f: (f.span, f.rule))
+
+    @cached_property
+    def _waiting(self) -> list[tuple[int, Near]]:
+        """The rules that look only near what others found."""
+        return [(i, rule.near) for i, rule in enumerate(self.rules) if rule.near]
+
+    def _near(self, context: Context, findings: Sequence[Finding]) -> Iterator[Finding]:
+        """Yield what the waiting rules find near ``findings``."""
+        for index, near in self._waiting:
+            places = [one.span for one in findings if one.rule in near.rules]
+            regions = lines_around(context.document.text, places, near.lines)
+            for finding in self._reported(context, index, regions):
+                template = self.rules[index].fix
+                checked = template is not None and template.checked
+                yield self._checked(context, finding) if checked else finding
+
+    def _checked(self, context: Context, finding: Finding) -> Finding:
+        """Return a finding, its fix only shown where others dislike the outcome."""
+        if finding.fix is None:
+            return finding
+        sentence = mended_sentence(context.document.text, finding.fix.edits)
+        document = replace(context.document, text=sentence, format=Format.PLAIN)
+        if not any(found for _, found in self.scan([document])):
+            return finding
+        return replace(finding, fix=finding.fix._replace(safety=Safety.SHOWN))
 
     def _reported(
         self, context: Context, index: int, regions: Sequence[Span]

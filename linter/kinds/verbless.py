@@ -1,7 +1,10 @@
 """Kind ``verbless``: a sentence without a verb, behind another one in its line.
 
 Keys: ``forms``, a word list of the forms of verbs; ``weights``, one of the weights
-of a model that tells finite verbs.
+of a model that tells finite verbs; ``cut``, whether to look for what is cut off the
+sentence before: then a verb that "and" joins to no other one does not count ("Crisis
+and achieved results."), the match is the full stop and the word behind it, and the
+replacement joins the two sentences.
 
 A sentence is looked at when it follows a full stop in its line, when both it and
 the one before are formal prose, and when no small word shows a verb. Then a judge
@@ -11,12 +14,21 @@ comes with mtlint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
+from linter.kinds import (
+    Anchor,
+    Match,
+    OpenLexicon,
+    Table,
+    TableError,
+    check_keys,
+    text_of,
+)
 from linter.kinds.finite import TOKENS, FiniteVerbs
 from linter.kinds.judges import Judge, best_judge, pipeline_name
 from linter.kinds.junctions import CERTAIN, OPENERS, PERSONAL, Junction, junctions
@@ -35,6 +47,11 @@ if TYPE_CHECKING:
 # The shortest sentence that is judged.
 FEWEST = 3
 # "to stabilize and sustained development": that past form is none.
+# "The pandemic and achieved": the verb is joined to what came before the full stop.
+JOINED = pattern(
+    r"(?P<head>(?:[\w’'-]+,? ){1,12}?)(?:and|or|but) (?:\w+ly |also |then )?"
+    r"(?P<verb>[a-z]+)(?![\w-])"
+)
 UNEVEN = pattern(r"\bto \w+ and (?=\w+ed \w+)")
 
 
@@ -43,6 +60,7 @@ class Verbless:
     """Sentences that a judge finds no verb in."""
 
     verbs: FiniteVerbs
+    cut: bool = False
     judge: Judge | None = None
     anchors: tuple[Anchor, ...] = ()
 
@@ -62,14 +80,24 @@ class Verbless:
         for region in regions:
             for found in junctions(document.text, region.start, region.end):
                 if self._lacks_verb(found):
-                    start, end = found.span.start, found.span.end
-                    sentence = Span(start + 2, end)
-                    groups = {"stop": Span(start, start + 1), "sentence": sentence}
-                    yield Match(found.span, groups)
+                    yield self._match(document.text, found)
+
+    def _match(self, text: str, found: Junction) -> Match:
+        start, end = found.span.start, found.span.end
+        sentence = Span(start + 2, end)
+        groups = {"stop": Span(start, start + 1), "sentence": sentence}
+        if not self.cut:
+            return Match(found.span, groups)
+        word = found.behind.split(" ", 1)[0].rstrip(",")
+        groups["next"] = Span(start + 2, start + 2 + len(word))
+        joined = " " + (word if _is_name(text, word) else word.lower())
+        return Match(Span(start, groups["next"].end), groups, replacement=joined)
 
     def _lacks_verb(self, found: Junction) -> bool:
         """Whether the second sentence has no verb, and the first has one."""
         sentence = evened(found.behind)
+        if self.cut:
+            sentence = unjoined(sentence, self.verbs.classes)
         return (
             not certain_verb(TOKENS.findall(sentence), self.verbs.classes)
             and self._judge.is_verbless(sentence)
@@ -84,6 +112,25 @@ def evened(sentence: str) -> str:
     'An era to sustained growth.'
     """
     return UNEVEN.sub("to ", sentence)
+
+
+def unjoined(sentence: str, classes: Mapping[str, str]) -> str:
+    """Return a sentence without the past form that is joined to its first nouns.
+
+    >>> unjoined("The pandemic and achieved results.", {"achieved": "DN"})
+    'The pandemic results.'
+    """
+    found = JOINED.match(sentence)
+    if found is None or "D" not in classes.get(found["verb"], ""):
+        return sentence
+    return f"{found['head'].rstrip(' ,')} {sentence[found.end() :].lstrip()}"
+
+
+def _is_name(text: str, word: str) -> bool:
+    """Whether a word is written with a capital inside sentences, too."""
+    if not word[1:].islower():
+        return True
+    return re.search(rf"(?<![\w-]){word.lower()}(?![\w-])", text) is None
 
 
 def _stops(buffer: bytes, table: WordTable) -> Numbers:
@@ -136,9 +183,12 @@ def _among(keys: Keys, some: Keys) -> NDArray[np.bool_]:
 
 def build(table: Table, lexicon: OpenLexicon) -> Verbless:
     """Return the matcher with the word lists that ``table`` names."""
-    check_keys(table, ("kind", "forms", "weights"))
+    check_keys(table, ("kind", "forms", "weights", "cut"))
     names = (text_of(table, key) for key in ("forms", "weights"))
-    return Verbless(FiniteVerbs(*map(lexicon, names)))
+    cut = table.get("cut", False)
+    if not isinstance(cut, bool):
+        raise TableError("cut", "must be true or false")
+    return Verbless(FiniteVerbs(*map(lexicon, names)), cut)
 
 
 def lacking() -> str | None:

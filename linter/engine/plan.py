@@ -1,0 +1,35 @@
+"""Which anchors are scanned for, and which rules each of them calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from linter.kinds import Anchor, Matcher, SelfAnchored
+
+
+class Plan(NamedTuple):
+    """What is scanned for, and which rules it calls: all that can be cached.
+
+    ``owners`` runs parallel to ``anchors``: the index of the rule, ascending.
+    ``selfmade`` are the rules that look through a batch themselves, ``always``
+    those that look at every document.
+    """
+
+    anchors: Sequence[Anchor]
+    owners: Sequence[int]
+    selfmade: Sequence[int] = ()
+    always: Sequence[int] = ()
+
+
+def plan_for(matchers: Sequence[Matcher], waiting: Sequence[int] = ()) -> Plan:
+    """Return the anchors of all matchers, and which rules have none.
+
+    Those that are ``waiting`` for findings of others are not scanned for.
+    """
+    called = [(i, m) for i, m in enumerate(matchers) if i not in waiting]
+    owned = [(anchor, index) for index, m in called for anchor in m.anchors]
+    owners = [owner for _, owner in owned]
+    own = [index for index, m in called if isinstance(m, SelfAnchored)]
+    always = [index for index, _ in called if index not in {*owners, *own}]
+    return Plan([anchor for anchor, _ in owned], owners, own, always)
