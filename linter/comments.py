@@ -13,7 +13,7 @@ text has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from linter.engine.zones import Zone, Zones
@@ -87,10 +87,20 @@ def obeyed(
     by_name = {rule.id: rule for rule in rules}
     marked = []
     for item in located:
-        comment = hushes.hiding(item.finding, by_name[item.finding.rule])
+        names = names_of(item.finding, by_name.get(item.finding.rule))
+        comment = hushes.hiding(item.finding, names)
         mark = Suppression(True, comment.reason, "comments") if comment else None
         marked.append(replace(item, suppression=mark) if mark else item)
     return marked, list(hushes.remarks(rules))
+
+
+def names_of(finding: Finding, rule: Rule | None) -> Set[str]:
+    """Return the names a comment may have for the rule of a finding.
+
+    What another program finds has no rule of ours.
+    """
+    pack = finding.rule.partition("/")[0]
+    return {"all", finding.rule, pack, *(rule.aliases if rule else ())}
 
 
 class Hushes:
@@ -103,13 +113,13 @@ class Hushes:
         self._hushes = [*self._ignores(document.text, comments)]
         self._hushes += self._stretches(document.text, comments)
 
-    def hiding(self, finding: Finding, rule: Rule) -> Comment | None:
-        """Return the comment that hides a finding of a rule."""
+    def hiding(self, finding: Finding, names: Set[str]) -> Comment | None:
+        """Return the comment that hides a finding of a rule with these names."""
         hides = None
         for hush in self._hushes:
             if not hush.span.start <= finding.span.start < hush.span.end:
                 continue
-            meant = hush.names & {"all", rule.id, rule.pack, *rule.aliases}
+            meant = hush.names & names
             hush.found |= meant
             if meant and hides is None:
                 hides = hush.comment

@@ -15,6 +15,7 @@ from typing import Any
 
 from linter.errors import ConfigError, did_you_mean
 from linter.settings import KEYS as KEYS
+from linter.settings import URLS as URLS
 from linter.settings import SettingError
 from linter.settings import Settings as Settings
 from linter.settings import kind as kind_of
@@ -236,6 +237,9 @@ def _checked(table: Mapping[str, object], where: str, base: Path) -> Values:
         values["rules"] = tuple(base / folder for folder in values["rules"])
     for key in {"baseline", "index"} & values.keys():
         values[key] = base / values[key]
+    place = values.get("languagetool")
+    if place and not place.startswith(URLS):
+        values["languagetool"] = str(base / place)
     for key in HOUSE_KEYS:
         if key in values and values[key].file:
             values[key] = values[key]._replace(file=base / values[key].file)

@@ -9,6 +9,7 @@ MtlintError            a mistake in the input: told in one line, never a traceba
     LedgerError        a ledger does not fit what it should undo
     ScanError          a document cannot be checked in time
     UnsettledError     the fixes of a document undo each other
+    GrammarError       LanguageTool cannot be had, or gave no whole answer
 
 Every message is one line: place, what, why or what to do.
 """
@@ -59,6 +60,10 @@ class ScanError(MtlintError):
 
 class UnsettledError(MtlintError):
     """The fixes of a document undo each other and would never end."""
+
+
+class GrammarError(MtlintError):
+    """LanguageTool cannot be had, or gave no whole answer."""
 
 
 def did_you_mean(word: str, known: list[str]) -> str:

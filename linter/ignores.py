@@ -16,7 +16,7 @@ from typing import Any
 
 from linter.errors import ConfigError, UnknownRuleError, did_you_mean
 from linter.reading.ignoring import Ignored, globs
-from linter.ruleset import Ruleset
+from linter.ruleset import Ruleset, is_of_grammar
 
 FITTING = ("rule", "path", "text", "fingerprint")
 KEYS = (*FITTING, "reason", "expires")
@@ -105,7 +105,10 @@ class Ignores:
         entry = self.entries[number]
         if entry.text is not None and _dense(entry.text) != _dense(candidate.text):
             return False
-        if entry.rule is not None and candidate.rule not in self._means[number]:
+        if entry.rule is not None and is_of_grammar(entry.rule):
+            if entry.rule not in (candidate.rule, candidate.rule.partition("/")[0]):
+                return False
+        elif entry.rule is not None and candidate.rule not in self._means[number]:
             return False
         place = self._places[number]
         return place is None or place.verdict(Path(candidate.path), False) is True

@@ -115,6 +115,13 @@ class PathRuleset(Ruleset):
         for document, findings in super().scan_all(told, unfinished):
             yield document, self.own(document, findings)
 
+    def choice_for(self, path: PurePath | None) -> Choice:
+        """Return what is chosen for the document of a path."""
+        choice = self.choice
+        for number in self._which(path):
+            choice = choice.with_entry(self.entries[number])
+        return choice
+
     @cached_property
     def _places(self) -> list[Ignored]:
         found = (globs(e.paths, self.root, "per-path: paths") for e in self.entries)
@@ -161,10 +168,7 @@ class PathRuleset(Ruleset):
             return findings
         which = self._which(document.path)
         if which not in self._chosen:
-            choice = self.choice
-            for number in which:
-                choice = choice.with_entry(self.entries[number])
-            self._chosen[which] = choice.of(self.everything)
+            self._chosen[which] = self.choice_for(document.path).of(self.everything)
         chosen = self._chosen[which]
         return [
             finding

@@ -28,6 +28,18 @@ from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
 # The key under which a kind has the word list that it takes anchors from.
 ANCHORING = {"phrases": "lexicon", "organisations": "registry"}
+# LanguageTool's rules are a pack, too, but nobody can list them: each version and
+# language has others. Their names are taken as they come.
+GRAMMAR = "grammar"
+
+
+def is_of_grammar(name: str) -> bool:
+    """Whether a name means rules of LanguageTool.
+
+    >>> is_of_grammar("grammar/IT_IS"), is_of_grammar("grammars")
+    (True, False)
+    """
+    return name.partition("/")[0] == GRAMMAR
 
 
 @dataclass(frozen=True)
@@ -112,10 +124,24 @@ class Ruleset:
     def __getitem__(self, name: str) -> Rule:
         """Return the rule with this id or alias; raise `UnknownRuleError`."""
         found = self._named([name])
+        if is_of_grammar(name):
+            raise UnknownRuleError(
+                f"{name}: LanguageTool knows its rules; docs/grammar-rules.md has how"
+                " often they fire"
+            )
         if len(found) != 1 or name == "all":
             raise UnknownRuleError(self._unknown(name))
         (rule_id,) = found
         return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def runs(self, rule: str) -> bool:
+        """Whether findings of a rule are looked for."""
+        return rule in self._ids
+
+    @property
+    def met(self) -> Mapping[str, Rule]:
+        """The rules that became known in the run, by id."""
+        return {}
 
     def scan(self, document: Document) -> list[Finding]:
         """Return the findings of one document, sorted by place."""
@@ -147,6 +173,10 @@ class Ruleset:
     def _scanning(self) -> tuple[Rule, ...]:
         """The rules that look at one document; the others are `linter.corpus`'s."""
         return tuple(rule for rule in self.rules if not rule.compares)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(rule.id for rule in self.rules)
 
     @cached_property
     def engine(self) -> Engine:
@@ -197,7 +227,7 @@ class Ruleset:
                 for rule in self.rules
                 if name in ("all", rule.id, rule.pack, *rule.aliases)
             }
-            if not here:
+            if not here and not is_of_grammar(name):
                 raise UnknownRuleError(self._unknown(name))
             found |= here
         return found

@@ -29,6 +29,8 @@ ABOUT: Mapping[str, str] = {
     "baseline": "The file with findings to hide, from the folder of this file.",
     "index": "The index of the corpus that documents are compared with.",
     "dictionaries": "Files of words and phrases that are right as they are.",
+    "grammar": "What LanguageTool reads: flagged sentences or all; required, judge.",
+    "languagetool": "The address of a LanguageTool server, or a folder with its jars.",
     "severities": "Another severity, or off, for rules and packs.",
     "per-path": "What is different for some documents; a later entry wins.",
     "names": "Which forms of names to write, and which not; wins over all rules.",
@@ -51,6 +53,7 @@ ABOUT_HOUSE: Mapping[str, str] = {
     "file": "A TSV file with more of the same, from the folder of this file.",
 }
 
+GRAMMAR = r"^(off|(flagged|all|required|judge)(, ?(flagged|all|required|judge))*)$"
 SEVERITY: Json = {"enum": SEVERITIES}
 TEXT: Json = {"type": "string", "minLength": 1}
 TEXTS: Json = {"type": "array", "items": TEXT}
@@ -106,6 +109,8 @@ def _shape(check: Callable[[object], object]) -> Json:
         settings.encoding: TEXT,
         settings.texts: TEXTS,
         settings.file_paths: TEXTS,
+        settings.languagetool: TEXT,
+        settings.grammar: {"type": "string", "pattern": GRAMMAR},
         settings.flag: {"type": "boolean"},
         settings.jobs: {"type": "integer", "minimum": 0},
         settings.severity: SEVERITY,

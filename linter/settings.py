@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SEVERITIES = [severity.value for severity in Severity]
 OFF = "off"
+# What can be asked of LanguageTool, with commas between.
+GRAMMAR_WORDS = ("flagged", "all", "required", "judge", OFF)
+URLS = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class Settings:
     baseline: Path | None = None
     index: Path | None = None
     dictionaries: tuple[Path, ...] = ()
+    grammar: str = OFF
+    languagetool: str | None = None
     severities: Mapping[str, str] = field(default_factory=dict)
     per_path: tuple[PerPath, ...] = ()
     names: HouseStyle = NO_STYLE
@@ -146,6 +151,26 @@ def language(value: object) -> str:
     return tag
 
 
+def grammar(value: object) -> str:
+    """Return what is asked of LanguageTool, as words with commas between.
+
+    >>> grammar("all, required")
+    'all,required'
+    """
+    words = [word.strip() for word in text(value).split(",")]
+    for word in words:
+        _one_of(word or ",", list(GRAMMAR_WORDS))
+    for one, other in (("flagged", "all"), *((OFF, w) for w in words if w != OFF)):
+        if one in words and other in words:
+            raise SettingError(f"{one!r} does not go with {other!r}")
+    return ",".join(words)
+
+
+def languagetool(value: object) -> str:
+    """Return the address of a server, or a folder."""
+    return text(value)
+
+
 def file_path(value: object) -> Path:
     """Return the path of a file."""
     return Path(text(value))
@@ -230,6 +255,8 @@ KEYS: Mapping[str, Callable[[object], object]] = {
     "baseline": file_path,
     "index": file_path,
     "dictionaries": file_paths,
+    "grammar": grammar,
+    "languagetool": languagetool,
     "severities": severities,
     "per-path": per_path,
     "names": house_style,

@@ -63,11 +63,15 @@ def by_comments(rules: Iterable[Rule]) -> Hidden:
     by_id = {rule.id: rule for rule in rules}
 
     def hidden(document: Document, findings: Sequence[Finding]) -> list[Finding]:
-        from linter.comments import Hushes, has_comments
+        from linter.comments import Hushes, has_comments, names_of
 
         if not has_comments(document):
             return []
         hushes = Hushes(document)
-        return [one for one in findings if hushes.hiding(one, by_id[one.rule])]
+        return [
+            one
+            for one in findings
+            if hushes.hiding(one, names_of(one, by_id.get(one.rule)))
+        ]
 
     return hidden

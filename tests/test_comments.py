@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.cli import main
-from linter.comments import Hushes
+from linter.comments import Hushes, names_of
 from linter.model import Document, Finding, Format, Rule, Severity, Span
 
 COMMA = "punctuation/period-before-comma"
@@ -191,7 +191,7 @@ def test_any_text_has_an_answer_for_each_place(text: str) -> None:
     hushes = Hushes(Document(text, format=Format.MARKDOWN))
     for start in range(len(text) + 1):
         place = Finding("a/b", Span(start, start), "", Severity.ERROR)
-        comment = hushes.hiding(place, RULE)
+        comment = hushes.hiding(place, names_of(place, RULE))
         assert comment is None or comment.keyword in ("ignore", "disable")
     for remark in hushes.remarks([RULE]):
         assert 1 <= remark.line <= text.count("\n") + text.count("\r") + 1

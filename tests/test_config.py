@@ -34,6 +34,8 @@ rules = ["house", "../shared"]
 baseline = "known.jsonl"
 index = "corpus.sqlite"
 dictionaries = ["words.txt"]
+grammar = "all, judge"
+languagetool = "tools/LanguageTool"
 
 [severities]
 punctuation = "info"
@@ -117,6 +119,8 @@ def test_every_key_is_read(folder: Path) -> None:
         baseline=folder / "known.jsonl",
         index=folder / "corpus.sqlite",
         dictionaries=(folder / "words.txt",),
+        grammar="all,judge",
+        languagetool=str(folder / "tools" / "LanguageTool"),
         severities={"punctuation": "info", "names/garbled": "off"},
         per_path=(
             PerPath(
@@ -420,6 +424,8 @@ def test_the_command_shows_where_each_setting_comes_from(folder: Path) -> None:
         "# baseline is not set             # default\n"
         "# index is not set                # default\n"
         "dictionaries = []                 # default\n"
+        'grammar = "off"                   # default\n'
+        "# languagetool is not set         # default\n"
         f'severities = {{ "names" = "off" }}  # {file}\n'
         "per-path = []                     # default\n"
         "names = {}                        # default\n"

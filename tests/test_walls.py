@@ -47,6 +47,8 @@ ON_DISK = (
     *("linter.reading", "linter.writing", "linter.rulefile", "linter.config"),
     *("linter.tasks", "linter.caching", "linter.results", "linter.corpus.index"),
     *("linter.cli", "linter.housestyle"),
+    *("linter.grammar.installing", "linter.grammar.server", "linter.grammar.answers"),
+    "linter.cli",
 )
 PATH_METHODS = frozenset(
     "read_text read_bytes write_text write_bytes mkdir unlink rmdir rename touch stat"
@@ -60,6 +62,7 @@ DISTRIBUTIONS = {
     "markdown_it": "markdown-it-py",
     "mdit_py_plugins": "mdit-py-plugins",
     "re2": "google-re2",
+    "language_tool_python": "language-tool-python",
 }
 
 
@@ -150,6 +153,28 @@ def test_one_module_chooses_the_engine_that_scans() -> None:
         if {"hyperscan", "re2"} & {*imports(tree)}
     ]
     assert users == ["linter.engine.scanner"]
+
+
+def test_one_module_knows_the_library_with_the_other_licence() -> None:
+    users = [
+        name
+        for name, tree in MODULES.items()
+        if any(one.startswith("language_tool_python") for one in imports(tree))
+    ]
+    assert users == ["linter.grammar.installing"]
+
+
+def test_languagetool_is_loaded_only_where_it_is_asked_for() -> None:
+    """Nobody imports the package at the head of a module, but the package itself."""
+    users = [
+        name
+        for name, tree in MODULES.items()
+        if not within(name, "linter.grammar")
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        and within(node.module or "", "linter.grammar")
+    ]
+    assert users == []
 
 
 def test_only_some_modules_touch_the_disk() -> None:

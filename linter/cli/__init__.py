@@ -33,6 +33,9 @@ COMMANDS = {
 }
 
 
+_VALUED = {"--grammar": "--grammar=flagged"}
+
+
 class Exit(IntEnum):
     """What the shell is told."""
 
@@ -66,6 +69,9 @@ class LazyGroup(click.Group):
         if args and args[0] not in COMMANDS:
             near = did_you_mean(args[0], list(COMMANDS))
             raise click.UsageError(f"no such command {args[0]!r}{near}", context)
+        # An option whose value may be missing would take the path after it.
+        end = args.index("--") if "--" in args else len(args)
+        args = [_VALUED.get(arg, arg) for arg in args[:end]] + args[end:]
         return super().resolve_command(context, args)
 
     def shell_complete(

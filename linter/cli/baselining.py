@@ -32,7 +32,7 @@ class OpenBaseline:
         self.file = file
         self._baseline = baseline
         self._folders = [path for path in paths if path.is_dir()]
-        self._rules = {rule.id for rule in rules.rules}
+        self._rules = rules
         self._files: list[Path] = []
         self._failed: set[str] = set()
         self._parents: dict[str, str] = {}
@@ -112,7 +112,7 @@ class OpenBaseline:
         A document that is gone may have moved to anywhere: only a run over the
         folder it was in can tell.
         """
-        if row.rule not in self._rules or row.path in self._failed:
+        if not self._rules.runs(row.rule) or row.path in self._failed:
             return False
         if row.path in self._looked_at:
             return True

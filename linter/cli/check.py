@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from io import SEEK_END
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,8 +17,10 @@ from linter.checking import Checked, check_items
 from linter.cli import Exit
 from linter.cli.comparing import comparing_of, is_corpus
 from linter.cli.hushing import Hushing, hushing_options, taken_wishes
+from linter.cli.languagetool import is_asked, read_along, shown
 from linter.cli.options import (
     OwnRules,
+    RuleChoice,
     collect_garbage_rarely,
     loaded_settings,
     read_options,
@@ -39,11 +42,11 @@ from linter.errors import ReadError
 from linter.kinds import lacking
 from linter.locating import Located
 from linter.model import Rule, Severity
-from linter.reading.units import ReadOptions
 from linter.reading.walking import walk
 from linter.reporters import Failure, Summary
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
+from linter.settings import Settings
 from linter.tasks import Part, Task, plan
 
 if TYPE_CHECKING:
@@ -174,7 +177,7 @@ def checked(
     choice = rule_choice(loaded)
     # Rules are read here first, so that a wrong name is told before any work.
     everything = choice.everything()
-    rules = choice.of(everything)
+    own = choice.of(everything)
     collect_garbage_rarely()
     typed = STANDARD_INPUT in paths
     if typed:
@@ -184,25 +187,24 @@ def checked(
     if loaded.settings.index is None and not is_corpus(tasks):
         # One document costs nothing more than its own rules.
         choice = replace(choice, compares=False)
-        rules = rules.of_single_documents()
-    summary.rules = {rule.id: rule for rule in rules.rules}
-    hushing.begin(everything, rules)
-    hushing.look_at(tasks)
-    options = read_options(loaded.settings)
-    comparing = comparing_of(rules, everything, loaded)
-    if comparing is not None:
-        hushing.notices.append(comparing.complaints)
-    if typed:
-        from linter.reading.units import spooled
+        own = own.of_single_documents()
+    summary.rules = {rule.id: rule for rule in own.rules}
+    with read_along(own, choice, loaded) as rules:
+        hushing.begin(everything, rules)
+        hushing.look_at(tasks)
+        comparing = comparing_of(rules, everything, loaded)
+        if comparing is not None:
+            hushing.notices.append(comparing.complaints)
+        if typed:
+            from linter.reading.units import spooled
 
-        with spooled(sys.stdin.buffer) as stream:
-            done = _typed(stream, tasks[0], rules, options, comparing)
-            yield from hushing(_told(done, summary, hushing, comparing, stream))
-        return
-    known = recall_file(choice, options, sum(task.size for task in tasks))
-    checker = Checker(OwnRules(choice, rules), options, known)
-    done = _in_tasks(tasks, checker, loaded.settings.jobs)
-    yield from hushing(_told(done, summary, hushing, comparing))
+            with spooled(sys.stdin.buffer) as stream:
+                done = _typed(stream, tasks[0], rules, loaded.settings, comparing)
+                yield from hushing(_told(done, summary, hushing, comparing, stream))
+        else:
+            done = _in_tasks(tasks, loaded.settings, choice, rules)
+            yield from hushing(_told(done, summary, hushing, comparing))
+        summary.rules = {**summary.rules, **rules.met}
 
 
 def _standard_input(
@@ -217,14 +219,17 @@ def _typed(
     stream: BinaryIO,
     task: Task,
     rules: Ruleset,
-    options: ReadOptions,
+    settings: Settings,
     comparing: Comparing | None,
 ) -> Iterator[Checked]:
     from linter.reading.units import read_units
 
-    items = read_units(task.parts[0].path, options, stream)
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    items = read_units(task.parts[0].path, read_options(settings), stream)
     comparer = comparing.comparer if comparing else None
-    yield check_items(items, rules, Checked(task), comparer)
+    with shown(rules, settings, size, nullcontext()):
+        yield check_items(items, rules, Checked(task), comparer)
 
 
 def _tasks(
@@ -243,9 +248,17 @@ def _tasks(
     return tasks
 
 
-def _in_tasks(tasks: Sequence[Task], checker: Checker, jobs: int) -> Iterator[Checked]:
-    with _progress(tasks) as done:
-        for one in check_all(tasks, checker, jobs):
+def _in_tasks(
+    tasks: Sequence[Task], settings: Settings, choice: RuleChoice, rules: Ruleset
+) -> Iterator[Checked]:
+    options, size = read_options(settings), sum(task.size for task in tasks)
+    asked = is_asked(settings)
+    # LanguageTool takes far longer than our rules: its clients are what runs at once,
+    # and what it said is kept elsewhere.
+    known, jobs = None if asked else recall_file(choice, options, size), settings.jobs
+    checker = Checker(OwnRules(choice, rules), options, known)
+    with shown(rules, settings, size, _progress(tasks)) as done:
+        for one in check_all(tasks, checker, 1 if asked else jobs):
             yield one
             done(one.task.size)
 

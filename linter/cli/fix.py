@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import click
 
 from linter import __version__
 from linter.cli import Exit
+from linter.cli.languagetool import is_asked, read_along
 from linter.cli.mending import Fixed, Job, Mender, mended
 from linter.cli.options import (
     collect_garbage_rarely,
     loaded_settings,
     read_options,
+    rule_choice,
     settings_options,
     tolerant,
     walk_options,
@@ -33,6 +36,9 @@ from linter.writing.holding import put_in_place
 from linter.writing.ledger import LedgerWriter, create_ledger
 from linter.writing.patch import unified_diff
 from linter.writing.pieces import settled_pieces
+
+if TYPE_CHECKING:
+    from linter.cli.baselining import OpenBaseline
 
 STANDARD_INPUT = Path("-")
 # Our own folder ignores itself, so that no repository ever picks it up.
@@ -87,28 +93,48 @@ def fix(
     baseline = opened_baseline(loaded, paths, mender.rules)
     collect_garbage_rarely()
     tally = Tally()
-    if STANDARD_INPUT in paths:
-        _check_alone(paths, output, in_place, diff)
-        _filter(stdin_name, loaded, mender, tally)
-    else:
-        _check_one_way(output, in_place, diff)
-        ours = (output, _beside(output)) if output else ()
-        walked = walk(paths or (Path(),), walk_options(loaded, ours))
-        tally.failures += walked.failures
-        files = [source.path for source in walked.sources]
-        reading = read_options(loaded.settings)
-        read = (item for file in files for item in read_units(file, reading))
-        tally.complaints += mender.learn(files, read)
-        if diff:
-            _print_diff(_mended(walked.sources, None, loaded, mender), tally)
+    with ExitStack() as stack:
+        if STANDARD_INPUT in paths:
+            _check_alone(paths, output, in_place, diff)
         else:
-            targets = _targets(walked.sources, output)
-            with _ledger(ledger, output, tally) as writer:
-                _write(_mended(walked.sources, targets, loaded, mender), tally, writer)
-        if baseline is not None:
-            tally.sieve(baseline, walked.sources)
-        _report(tally, walked.passed_over)
+            _check_one_way(output, in_place, diff)
+        choice = rule_choice(loaded)
+        judged = read_along(mender.rules, choice, loaded, fixing=level)
+        mender.fixer.rules = stack.enter_context(judged)
+        if STANDARD_INPUT in paths:
+            _filter(stdin_name, loaded, mender, tally)
+        else:
+            _clean(paths, output, diff, ledger, loaded, mender, baseline, tally)
     sys.exit(_exit_code(tally, loaded.settings.fail_on, exit_zero))
+
+
+def _clean(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    diff: bool,
+    ledger: Path | None,
+    loaded: Loaded,
+    mender: Mender,
+    baseline: OpenBaseline | None,
+    tally: Tally,
+) -> None:
+    """Fix what the paths name, and say what was done."""
+    ours = (output, _beside(output)) if output else ()
+    walked = walk(paths or (Path(),), walk_options(loaded, ours))
+    tally.failures += walked.failures
+    files = [source.path for source in walked.sources]
+    reading = read_options(loaded.settings)
+    read = (item for file in files for item in read_units(file, reading))
+    tally.complaints += mender.learn(files, read)
+    if diff:
+        _print_diff(_mended(walked.sources, None, loaded, mender), tally)
+    else:
+        targets = _targets(walked.sources, output)
+        with _ledger(ledger, output, tally) as writer:
+            _write(_mended(walked.sources, targets, loaded, mender), tally, writer)
+    if baseline is not None:
+        tally.sieve(baseline, walked.sources)
+    _report(tally, walked.passed_over)
 
 
 def _mended(
@@ -119,7 +145,9 @@ def _mended(
 ) -> Generator[Fixed, None, None]:
     places = targets if targets is not None else [None] * len(sources)
     jobs = [Job(s.path, place) for s, place in zip(sources, places, strict=True)]
-    return mended(jobs, mender, loaded.settings.jobs)
+    # One that LanguageTool judges for does not travel to another process.
+    processes = 1 if is_asked(loaded.settings) else loaded.settings.jobs
+    return mended(jobs, mender, processes)
 
 
 def _targets(sources: Sequence[Source], output: Path | None) -> Sequence[Path]:

@@ -20,6 +20,8 @@ HEAD = """\
 SAMPLES = {
     "encoding": 'encoding = "cp1252"',
     "language": 'language = "en"',
+    "grammar": 'grammar = "flagged"',
+    "languagetool": 'languagetool = "LanguageTool"',
     "baseline": 'baseline = "mtlint-baseline.jsonl"',
     "index": 'index = "mtlint-index.sqlite"',
 }

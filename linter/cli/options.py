@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from linter.cli.languagetool import LANGUAGETOOL
 from linter.cli.recalling import no_cache_option
 from linter.config import Loaded, Origin, Settings, load
 from linter.errors import MtlintError
@@ -21,7 +22,7 @@ from linter.reading.walking import WalkOptions
 from linter.ruleset import Ruleset
 
 if TYPE_CHECKING:
-    from linter.perpath import PerPath
+    from linter.perpath import Choice, PerPath
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -119,6 +120,7 @@ SETTINGS = (
         metavar="TAG",
         help="The language of the text, such as en; else each text decides.",
     ),
+    *LANGUAGETOOL,
     click.option(
         "--index",
         metavar="FILE",
@@ -165,6 +167,14 @@ class RuleChoice:
     titles: HouseStyle = NO_STYLE
     compares: bool = True
 
+    @property
+    def choice(self) -> Choice:
+        """What is chosen before anything is said about a path."""
+        from linter.perpath import Choice
+
+        told = (self.severity, dict(self.severities), self.asked, self.final)
+        return Choice(self.select, self.ignore, *told)
+
     def load(self) -> Ruleset:
         """Read the rule files, and return the chosen rules."""
         return self.of(self.everything())
@@ -179,15 +189,12 @@ class RuleChoice:
         return chosen if self.compares else chosen.of_single_documents()
 
     def _chosen(self, everything: Ruleset) -> Ruleset:
-        severities = dict(self.severities)
         if not self.per_path:
-            rules = everything.with_severities(severities)
+            rules = everything.with_severities(dict(self.severities))
             return rules.select(self.select, self.ignore, self.severity)
-        from linter.perpath import Choice, PathRuleset
+        from linter.perpath import PathRuleset
 
-        told = (self.severity, severities, self.asked, self.final)
-        choice = Choice(self.select, self.ignore, *told)
-        return PathRuleset.of(everything, choice, self.per_path, self.root)
+        return PathRuleset.of(everything, self.choice, self.per_path, self.root)
 
 
 class OwnRules:
