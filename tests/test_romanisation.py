@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.kinds.romanisation import (
+from linter.naming import may_be_one
+from linter.naming.letters import bare
+from linter.naming.romanisation import (
     ENGLISH,
     FOREIGN,
     FRENCH,
-    bare,
     foreign_scheme,
     in_english,
     in_foreign,
-    is_variant,
     readings,
 )
 
@@ -82,7 +82,7 @@ def test_a_foreign_spelling_reads_like_the_english_one(
 def test_what_english_writes_in_two_ways_is_one_name_and_not_foreign(
     one: str, other: str
 ) -> None:
-    assert is_variant(one, other)
+    assert may_be_one(one, other)
     assert foreign_scheme(one, other) is None
 
 
@@ -91,10 +91,8 @@ def test_what_english_writes_in_two_ways_is_one_name_and_not_foreign(
     [
         ("Ivanov", "Ivanova"),
         ("Lavrov", "Lavrova"),
-        ("Lavrov", "Lavrovym"),
         ("Lavrov", "Labrov"),
         ("Putin", "Putina"),
-        ("Karpov", "Karpovs"),
         ("Gandhi", "Gandhiji"),
         ("Johnson", "Johnston"),
         ("Petrov", "Petrovsky"),
@@ -116,8 +114,8 @@ def test_what_english_writes_in_two_ways_is_one_name_and_not_foreign(
     ],
 )
 def test_two_names_are_two(one: str, other: str) -> None:
-    assert not is_variant(one, other)
-    assert not is_variant(other, one)
+    assert not may_be_one(one, other)
+    assert not may_be_one(other, one)
 
 
 def test_the_english_form_is_not_a_foreign_spelling_of_the_foreign_one() -> None:
@@ -138,7 +136,7 @@ def test_english_does_not_read_letters_it_lacks() -> None:
 @given(NAMES)
 def test_no_name_is_a_foreign_spelling_of_itself(name: str) -> None:
     assert foreign_scheme(name, name) is None
-    assert is_variant(name, name)
+    assert may_be_one(name, name)
 
 
 @given(NAMES, NAMES)
@@ -146,7 +144,7 @@ def test_a_foreign_spelling_is_a_variant_that_differs_in_letters(
     one: str, other: str
 ) -> None:
     if foreign_scheme(one, other):
-        assert is_variant(one, other)
+        assert may_be_one(one, other)
         assert bare(one) != bare(other)
         assert not in_english(one) & in_english(other)
 

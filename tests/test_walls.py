@@ -30,8 +30,9 @@ BASE = (
 # A layer, and all that it may import of ours besides.
 LAYERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(BASE, ()),
-    "linter.kinds": ("linter.kinds",),
-    "linter.engine": ("linter.engine", "linter.kinds"),
+    "linter.kinds": ("linter.kinds", "linter.naming"),
+    "linter.naming": ("linter.naming",),
+    "linter.engine": ("linter.engine", "linter.kinds", "linter.naming"),
     "linter.fixing": (),
     "linter.reading": ("linter.reading",),
 }

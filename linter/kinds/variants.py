@@ -11,27 +11,22 @@ other words that stand before a surname and are no given name.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
 from linter.kinds.capitals import Capitals, Judge
-from linter.kinds.romanisation import (
-    CACHE,
-    FOREIGN,
-    foreign_scheme,
-    in_english,
-    in_foreign,
-    is_variant,
-    lowered,
-)
 from linter.kinds.words import WORTH_NUMPY
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
+from linter.naming import is_suspect as could_be_respelt
+from linter.naming import may_be_one
+from linter.naming.letters import CACHE
+from linter.naming.pairing import Pair, frames, pairs_among
+from linter.naming.ways import ENGLISH
 
 # Below five letters too many names of two languages read alike: Lee, Li, Busch.
 SHORTEST, LONGEST = 5, 25
@@ -39,28 +34,22 @@ LATIN = [chr(code) for code in range(0x250)]
 CAPITAL = "[" + "".join(c for c in LATIN if c.isupper()) + "]"
 # Without ª, º and µ, which belong to no name.
 SMALL = "[" + "".join(c for c in LATIN if c.islower() and c not in "ªºµ") + "]"
-SIGNS = tuple(dict.fromkeys(sign for scheme in FOREIGN for sign in scheme.signs))
-SIGN = pattern("|".join(SIGNS))
 # The first character is looked at before what stands before it: `re` skips to
 # the next capital, and passes 150 MB of text a second.
 NAME = pattern(
-    rf"{CAPITAL}(?<![\w@#/\\.].){SMALL}{{{SHORTEST - 1},{LONGEST - 1}}}(?![\w@/\\])"
+    rf"{CAPITAL}(?<![\w@#/\\.].)"
+    # Two syllables of Chinese or Korean with a hyphen are one name.
+    r"(?:[hswy]{0,2}['’]?[aeiouyêüŏŭ]{1,3}(?:ng?|[hklmprt])?-[a-z'’êüŏŭ]{1,8}"
+    rf"(?![\w@/\\-])|{SMALL}{{{SHORTEST - 1},{LONGEST - 1}}}(?![\w@/\\]))"
 )
+# Words that end so are no names.
+ENDING = pattern(r"(?:tions?|ly|ness|ments?|ity|able|isms?|[ae]nces?|ical|ures?)$")
 WORD = pattern(r"[^\W\d_]+")
 # An initial has its full stop; after any other word it ends a sentence.
 BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)) \Z")
-BEHIND = pattern(rf" ({CAPITAL}\w+)")
+BEHIND = pattern(rf" (?:(?:bin|ibn|ben|al|el|abu)[ -])?({CAPITAL}\w+)")
 
 Places = Mapping[str, Sequence[Span]]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A rare form, the common form it reads like, and the scheme it does so under."""
-
-    rare: str
-    common: str
-    scheme: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +89,7 @@ class Variants:
     @cached_property
     def _capitals(self) -> Capitals:
         """What is known of the names of earlier batches."""
-        judge = Judge(NAME, self.is_suspect, _frames, SHORTEST, LONGEST)
+        judge = Judge(NAME, self.is_suspect, frames, SHORTEST, LONGEST)
         return Capitals(judge)
 
     @cached_property
@@ -109,11 +98,19 @@ class Variants:
 
         @lru_cache(CACHE)
         def is_suspect(name: str) -> bool:
-            return SIGN.search(lowered(name)) is not None and not (
-                name in self.ordinary or name in self.known
+            return (
+                not ENDING.search(name)
+                and name not in self.ordinary
+                and name not in self.known
+                and could_be_respelt(name)
             )
 
         return is_suspect
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Words that are no names, and so have no variants."""
+        return frozenset(word for word, what in self.ordinary if what == "word")
 
     @cached_property
     def two_names(self) -> frozenset[frozenset[str]]:
@@ -126,7 +123,7 @@ class Variants:
         suspects = set(filter(self.is_suspect, _names(text, regions)))
         if not suspects:
             return
-        pairs = list(_pairs(suspects, Counter(NAME.findall(text))))
+        pairs = list(pairs_among(suspects, Counter(NAME.findall(text))))
         names = {name for pair in pairs for name in (pair.rare, pair.common)}
         names -= _in_small_letters(text, names)
         places = _places(text, names)
@@ -137,6 +134,7 @@ class Variants:
             for pair in pairs
             if pair.common not in rare
             for span in places[pair.rare]
+            if not pair.kinship.borne_out or self._borne_out(text, span, pair, places)
         ]
         yield from sorted(found, key=lambda match: match.span)
 
@@ -144,22 +142,40 @@ class Variants:
         """Whether nothing in the lists or the document tells the two forms apart."""
         if frozenset((pair.rare, pair.common)) in self.two_names:
             return False
+        if pair.common in self.words:
+            return False
         if pair.rare not in places or pair.common not in places:
+            return False
+        if pair.kinship.scheme == ENGLISH and not _is_slip(pair, places):
             return False
         before, behind = zip(
             *(_company(text, places[name]) for name in (pair.rare, pair.common)),
             strict=True,
         )
-        given = (names - self.before.words for names in before)
-        return _compatible(*given) and _compatible(*behind)
+        one, other = (names - self.before.words for names in before)
+        return _compatible(one, other) and _compatible(*behind)
+
+    def _borne_out(self, text: str, span: Span, pair: Pair, places: Places) -> bool:
+        """Whether a name beside the rare form at ``span`` is beside the common one."""
+        here = _company(text, [span])
+        others = _company(text, places[pair.common])
+        return any(
+            _shared(one - self.before.words, other - self.before.words)
+            for one, other in zip(here, others, strict=True)
+        )
 
     def _match(self, span: Span, pair: Pair, others: Sequence[Span]) -> Match:
+        sure = pair.kinship.foreign and pair.common in self.known
         times = "once" if len(others) == 1 else f"{len(others)} times"
         return Match(
             span,
-            values={"common": pair.common, "scheme": pair.scheme, "times": times},
+            values={
+                "common": pair.common,
+                "scheme": pair.kinship.scheme,
+                "times": times,
+            },
             replacement=pair.common,
-            safety=Safety.SAFE if pair.common in self.known else Safety.SUGGESTED,
+            safety=Safety.SAFE if sure else Safety.SUGGESTED,
             related=(Related(f"“{pair.common}” {times}, first here", others[0]),),
         )
 
@@ -182,49 +198,6 @@ def _names(text: str, regions: Sequence[Span]) -> set[str]:
     return names
 
 
-def _pairs(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]:
-    """Yield each suspect with the commonest form that it reads like."""
-    framed = defaultdict(list)
-    for name in counts:
-        framed[_frame(name)].append(name)
-    said = cache(lambda frame: _by_reading(framed.get(frame, ())))
-    for rare in sorted(suspects & counts.keys()):
-        frames = _frames(rare)
-        if frames == {_frame(rare)} and framed[_frame(rare)] == [rare]:
-            continue
-        alike = {
-            name
-            for frame in frames
-            for reading in in_foreign(rare)
-            for name in said(frame).get(reading, ())
-            if counts[name] >= counts[rare]
-        }
-        for common in sorted(alike, key=lambda name: (-counts[name], name)):
-            if scheme := foreign_scheme(common, rare):
-                yield Pair(rare, common, scheme)
-                break
-
-
-def _by_reading(names: Sequence[str]) -> Mapping[str, list[str]]:
-    """Return names by what an English reader says."""
-    said = defaultdict(list)
-    for name in names:
-        for reading in in_english(name):
-            said[reading].append(name)
-    return said
-
-
-def _frames(name: str) -> set[str]:
-    """Return what two forms of a name share one of, and many other names do."""
-    return {_frame(name), _frame(name.replace("rz", ""))}
-
-
-@lru_cache(CACHE)
-def _frame(name: str) -> str:
-    """Return the consonants that all schemes write alike, but for Polish rz."""
-    return re.sub(r"[^blmnr]|([blmnr])(?=\1)", "", lowered(name))
-
-
 def _places(text: str, names: Set[str]) -> Places:
     """Return where each name stands."""
     places = defaultdict(list)
@@ -232,6 +205,12 @@ def _places(text: str, names: Set[str]) -> Places:
         if found[0] in names:
             places[found[0]].append(Span(*found.span()))
     return places
+
+
+def _is_slip(pair: Pair, places: Places) -> bool:
+    """Whether one of two English spellings is the exception, and not a second habit."""
+    rare, common = len(places[pair.rare]), len(places[pair.common])
+    return rare == 1 or rare * 2 <= common
 
 
 def _in_small_letters(text: str, names: Set[str]) -> set[str]:
@@ -253,15 +232,12 @@ def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:
 
 def _compatible(some: set[str], others: set[str]) -> bool:
     """Whether two names with these words beside them may be one person."""
-    if not some or not others:
-        return True
-    return any(_same(one, other) for one in some for other in others)
+    return not some or not others or _shared(some, others)
 
 
-def _same(one: str, other: str) -> bool:
-    if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
-    return is_variant(one, other) or is_variant(other, one)
+def _shared(some: set[str], others: set[str]) -> bool:
+    """Whether one of the words is the same, however it is spelt."""
+    return any(may_be_one(one, other) for one in some for other in others)
 
 
 def build(table: Table, lexicon: OpenLexicon) -> Variants:

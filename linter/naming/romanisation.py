@@ -18,13 +18,11 @@ are read coarsely, for there spellings differ most.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.lazy import pattern
-
-CACHE = 1 << 16
+from linter.naming.letters import CACHE, bare, lowered, unmarked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,35 +31,42 @@ class Scheme:
 
     ``signs`` are expressions, one of which tells the scheme from English: a
     word without any is not read by it. They keep to the syntax that Hyperscan
-    and RE2 share.
+    and RE2 share. A word is not read either without the letters ``only_with``: all
+    that tells the scheme from one before it.
     """
 
     name: str
     signs: tuple[str, ...]
     grapheme: re.Pattern[str]
     sounds: tuple[str, ...]
+    only_with: str = ""
 
 
-def _scheme(name: str, signs: str, *tables: str) -> Scheme:
+def _scheme(name: str, signs: str, *tables: str, only_with: str = "") -> Scheme:
     """Compile tables of ``letters=sound`` pairs, of which the first that fits wins."""
     pairs = [pair.rpartition("=") for table in tables for pair in table.split()]
     grapheme = pattern("|".join(f"({letters})" for letters, _, _ in pairs))
     sounds = tuple(sound for _, _, sound in pairs)
-    return Scheme(name, tuple(signs.split()), grapheme, sounds)
+    return Scheme(name, tuple(signs.split()), grapheme, sounds, only_with)
 
 
 _KH_TS = "kh=X ts=T tz=T ck=k ph=f x=ks qu=k q=k"
 _SOFT_C_IS_S = "c(?=[eiy])=s c=k"
 _SOFT_C_IS_TS = "c(?=[eiy])=T c=k"
 # Nekrassov is no English spelling of Nekrasov, but Hussein is one of Husein.
-_SLAVIC_SS = "(?<=[aeiouy])ss(?=(?:.*[^v])?(?:[oe]v|enko|sk[iy])$)=ß"
+_SLAVIC_SS = "(?<=[aeiouyéè])ss(?=(?:.*[^v])?(?:[oe]v|enko|sk[iy])$)=ß"
 _SS_SIGN = r" ss[a-z]{0,6}(?:[eo]v|enko|sk[iy])\b"
+# What surnames from Cyrillic and Georgian end in, and few others.
+_ENDING = (
+    r"(?:[eo][vw]|[iy]n|enko|[szc]k(?:[iy]|ij|yj|iy)|ds[eo]|[vwchk]ko|mann?|[iu]uk|ich"
+    r"|[eiu]z|o[iy])\b"
+)
 _ENGLISH_SH = "shch=Q dzh=G sh=S ch=C zh=Z oo=u j=G"
-_FRENCH_SIGNS = r"ou ï gu[eiï] ine\b" + _SS_SIGN
-_FRENCH_VOWELS = "ou=u gu(?=[eiyïé])=g (?<=[^aeo][iy]n)e$="
-_GERMAN_SIGNS = "ch [a-z]w j" + _SS_SIGN
-_GERMAN_SH = "schtsch=Q stsch=Q tsch=C dsch=G"
-_GERMAN_REST = "sh=Z ch=X ck=k ph=f x=ks z=T w=v ä=ae"
+_FRENCH_SIGNS = r"ou ï gu[eiïéê] ine\b ss[éè]" + _SS_SIGN
+_FRENCH_VOWELS = "ou=u gu(?=[eiyïéê])=g (?<=[^aeo][iy]n)e$="
+_GERMAN_SIGNS = rf"ch [a-z]w j [szw][a-z]*{_ENDING} zk[iy]\b dse\b [eiu]z\b" + _SS_SIGN
+_GERMAN_SH = "schtsch=Q stsch=Q tsch=C dsch=G dsh=G"
+_GERMAN_REST = "sh=Z ch=X ck=k ph=f x=ks t?z=T ts=T ds(?=[eo])=dz w=v ä=ae"
 _VOICED_S = "(?<=[aeiouy])s(?=[aeiouy])=z ^s(?=[aeiouy])=z"
 _NORDIC_REST = "oe=u kh=X ch=X x=ks ts=T c=k w=v h=X å=o"
 
@@ -86,9 +91,18 @@ HALF_FRENCH = _scheme(
     _SOFT_C_IS_S,
 )
 GERMAN = tuple(
-    _scheme("German", _GERMAN_SIGNS, _GERMAN_SH, sch, _GERMAN_REST, s, _SOFT_C_IS_TS)
-    for sch in ("sch=S", "sch=Z")
-    for s in (_VOICED_S, "")
+    _scheme(
+        "German",
+        _GERMAN_SIGNS,
+        _GERMAN_SH,
+        sch,
+        _GERMAN_REST,
+        s,
+        _SOFT_C_IS_TS,
+        only_with="sch" if sch != "sch=S" else "s" if s else "",
+    )
+    for s in ("", _VOICED_S, "ss=s s=z")
+    for sch in ("sch=S", "sch=Z", "sch=Q")
 )
 POLISH = _scheme(
     "Polish",
@@ -104,14 +118,18 @@ NORDIC = tuple(
 )
 SLAVIC = _scheme(
     "Slavic Latin",
-    "š č ž ć ŝ â û đ ď ť ň j c(?:[eo]v|enk|k[iy])",
-    "šč=Q ŝ=Q tš=C š=S č=C ć=C dž=G đ=G ž=Z ch=X x=X ts=T c=T h=X w=v",
+    r"š č ž ć ŝ â û đ ď ť ň j ș c(?:[eo]v|enk|k[iy]|uk\b) [eiu]c\b"
+    rf" [aeiou]x[aeiou][a-z]*{_ENDING}",
+    "šč=Q ŝ=Q tš=C š=S ș=S č=C ć=C dž=G đ=G ž=Z ch=X x=X ts=T c=T h=X w=v",
     "â=ia û=iu ď=di ť=ti ň=ni",
 )
+LATVIAN = pattern("[ņļķģ]")
 BALTIC = _scheme(
     "Latvian or Lithuanian",
-    r"[oe]va?s\b skis\b",
-    "(?<=[oe]v)a?s$= (?<=ski)s$= šč=Q š=S č=C dž=G ž=Z c=T h=X",
+    r"[oe]va?s\b skis\b ņ ļ ķ ģ",
+    "ņ(?=[aou])=ni ļ(?=[aou])=li (?<=[oe]v|[iņ]n)(?:a|i)?s$=",
+    "(?<=[oe]vič)s$= (?<=[ņļ])s$= (?<=ņin)s$=",
+    "(?<=ski)s$= šč=Q š=S č=C dž=G ž=Z c=T h=X",
 )
 HUNGARIAN = _scheme(
     "Hungarian",
@@ -120,11 +138,30 @@ HUNGARIAN = _scheme(
 )
 SPANISH = _scheme(
     "Spanish",
-    "j gu[ei] ch tx",
-    "shch=Q sh=S ch=C tx=C kh=X ts=T qu=k ^[ij]u=iu j=X gu(?=[ei])=g h=",
+    rf"j gu[eiéêíè] ch [a-z]x [áéíóúêàèòù]\w*{_ENDING}",
+    "shch=Q sh=S ch=C tx=C (?<=[aeiou])ix=S x=S kh=X ts=T qu=k",
+    "^[ij]u=iu j=X gu(?=[eiéêíè])=g (?<=.)h=",
     _SOFT_C_IS_S,
 )
-TURKIC = _scheme("Turkic Latin", "ç ş ğ ı ə", "ç=C ş=S c=G x=X j=Z q=g ə=a h=X")
+TURKIC = tuple(
+    _scheme("Turkic Latin", "ç ş ğ ı ə", f"ç=C ş=S c=G x=X j=Z q={q} ə=a h=X")
+    for q in "gk"
+)
+_UKRAINIAN_SIGNS = rf"\bh\w*{_ENDING} [aeiouylrmnbdv]h\w*{_ENDING}"
+UKRAINIAN = tuple(
+    _scheme("Ukrainian", _UKRAINIAN_SIGNS, table, "h=g", rest)
+    for table, rest in (
+        ("shch=Q sh=S zh=Z dzh=G ch=C kh=X ts=T ou=u", "w=v"),
+        ("szcz=Q sz=S cz=C rz=Z ch=X", "w=v c=T"),
+        ("šč=Q š=S č=C ž=Z ch=X", "c=T"),
+        (f"{_GERMAN_SH} sch=S sh=Z ch=X", _GERMAN_REST),
+    )
+)
+ITALIAN = _scheme(
+    "Italian",
+    r"gh[ei] sc[ei] c(?:iov|ev|enko|ern)",
+    "sh=S sc(?=[ei])=S c(?:i(?=o)|(?=[ei]))=C kh=X ts=T ch=k gh=g c=k",
+)
 FOREIGN = (
     HALF_FRENCH,
     FRENCH,
@@ -135,13 +172,12 @@ FOREIGN = (
     BALTIC,
     HUNGARIAN,
     SPANISH,
-    TURKIC,
+    *TURKIC,
+    *UKRAINIAN,
+    ITALIAN,
 )
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’ʼʹʻ`´\u0307", ""))
-_UNMARKED = str.maketrans(
-    {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "e"}
-)
+_SIGNS = tuple(pattern("|".join(scheme.signs)) for scheme in FOREIGN)
 # What every scheme agrees on, so that only sounds are left to differ.
 _SETTLING = tuple(
     (pattern(expression), repl)
@@ -171,30 +207,10 @@ _PINYIN = pattern(
 )
 # Pashinyan, Poroshenko and Mazepine would pass for Japanese but for their endings.
 _HEPBURN = pattern(
-    r"(?!.*(?:enko|[iy]an|ine)$)"
+    r"(?!.*(?:enko|[iy]an|(?<!sh)in|ine)$)"
     r"(?:(?:(?:[kgnbpmr]y?|ch|tch|sh|j)?(?:[aiueo]|ou|oo)|h[aieo]|fu|[szdty][aeo]|[szy]u"
     r"|tsu|wa)(?:n(?![aiueoy])|m(?=[pbm])|([kstp])(?=\1)|s(?=sh)|t(?=ch))?)+"
 )
-
-
-def lowered(word: str) -> str:
-    """Return a word in lower case, composed, without apostrophes."""
-    return unicodedata.normalize("NFC", word.lower()).translate(_APOSTROPHES)
-
-
-@lru_cache(CACHE)
-def bare(word: str) -> str:
-    """Return a word in lower case, its letters stripped of all marks.
-
-    >>> bare("Erdoğan")
-    'erdogan'
-    """
-    return _unmarked(lowered(word))
-
-
-def _unmarked(text: str) -> str:
-    split = unicodedata.normalize("NFD", text.translate(_UNMARKED))
-    return "".join(char for char in split if not unicodedata.combining(char))
 
 
 @lru_cache(CACHE)
@@ -202,7 +218,7 @@ def readings(word: str, scheme: Scheme) -> frozenset[str]:
     """Return what a word says under a scheme: two where ё may be spelt e or yo."""
     sounds = scheme.sounds
     said = scheme.grapheme.sub(lambda m: sounds[(m.lastindex or 0) - 1], lowered(word))
-    said = _unmarked(said)
+    said = unmarked(said)
     for expression, repl in _SETTLING:
         said = expression.sub(repl, said)
     return frozenset((said, _YO.sub("e", said)))
@@ -213,6 +229,8 @@ def in_english(word: str) -> frozenset[str]:
     """Return what an English reader says; nothing for letters English lacks."""
     if not lowered(word).isascii():
         return frozenset()
+    if "ee" not in word.lower():
+        return readings(word, _ENGLISH_EE)
     return readings(word, ENGLISH) | readings(word, _ENGLISH_EE)
 
 
@@ -221,8 +239,8 @@ def in_foreign(word: str) -> dict[str, str]:
     """Return what a word says abroad and not in English, with the scheme's name."""
     low, home = lowered(word), in_english(word)
     said: dict[str, str] = {}
-    for scheme in FOREIGN:
-        if re.search("|".join(scheme.signs), low):
+    for scheme, signs in zip(FOREIGN, _SIGNS, strict=True):
+        if scheme.only_with in low and signs.search(low):
             for reading in readings(word, scheme) - home:
                 said.setdefault(reading, scheme.name)
     return said
@@ -239,29 +257,25 @@ def foreign_scheme(common: str, rare: str) -> str | None:
     """
     said = in_foreign(rare)
     shared = in_english(common) & said.keys()
-    if not shared or _inflected(common, rare) or _east_asian(common, rare):
+    if not shared or _inflected(common, rare) or both_east_asian(common, rare):
         return None
     return said[min(shared)]
 
 
 def _inflected(common: str, rare: str) -> bool:
     """Whether the two differ in no more than accents, a plural s or Indian -ji."""
+    if LATVIAN.search(lowered(rare)):
+        return bare(rare) == bare(common)
     return bare(rare) in {bare(common) + ending for ending in ("", "s", "ji")}
 
 
-def is_variant(common: str, rare: str) -> bool:
-    """Whether two spellings may be one name: alike in English, or one abroad."""
-    if bare(common) == bare(rare) or _loose(common) & _loose(rare):
-        return True
-    return foreign_scheme(common, rare) is not None
-
-
-def _loose(word: str) -> set[str]:
+@lru_cache(CACHE)
+def loosely(word: str) -> frozenset[str]:
     """Return English readings with kh as h: Prokhorov is Prohorov to many."""
-    return {reading.replace("X", "h") for reading in in_english(word)}
+    return frozenset(reading.replace("X", "h") for reading in in_english(word))
 
 
-def _east_asian(common: str, rare: str) -> bool:
+def both_east_asian(common: str, rare: str) -> bool:
     """Whether both are pinyin, or both Hepburn, where ch and sh are two sounds."""
     both = lowered(common), lowered(rare)
     return any(all(map(way.fullmatch, both)) for way in (_PINYIN, _HEPBURN))

@@ -1,0 +1,63 @@
+"""The letters of a name, without case, apostrophes and marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from linter.lazy import pattern
+
+# As many names as a large batch has; what is known of each is kept.
+CACHE = 1 << 16
+DOUBLED = pattern(r"(.)\1+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʹʻʾʿ`´\u0307", ""))
+_UNMARKED = str.maketrans(
+    {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "e"}
+)
+
+
+def lowered(word: str) -> str:
+    """Return a word in lower case, composed, without apostrophes."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
+    return unicodedata.normalize("NFC", word.lower()).translate(_APOSTROPHES)
+
+
+@lru_cache(CACHE)
+def bare(word: str) -> str:
+    """Return a word in lower case, its letters stripped of all marks.
+
+    >>> bare("Erdoğan")
+    'erdogan'
+    """
+    return unmarked(lowered(word))
+
+
+def frame_of(kept: str, same: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that leaves of a name what all its spellings share.
+
+    ``kept`` are expressions for single letters; ``same`` says which letters are as
+    good as others. Doubled ones count once.
+
+    >>> frame_of("[abrv] p(?!h)", {"v": "b"})("Vapharro"), frame_of("[mn]", {})("Emma")
+    ('bar', 'm')
+    """
+    found = re.compile("|".join(kept.split()))
+    folded = str.maketrans(dict(same))
+
+    @lru_cache(CACHE)
+    def frame(name: str) -> str:
+        left = "".join(found.findall(bare(name))).translate(folded)
+        return DOUBLED.sub(r"\1", left)
+
+    return frame
+
+
+def unmarked(text: str) -> str:
+    """Return text in lower case without marks on its letters."""
+    if text.isascii():
+        return text
+    split = unicodedata.normalize("NFD", text.translate(_UNMARKED))
+    return "".join(char for char in split if not unicodedata.combining(char))

@@ -1,0 +1,102 @@
+"""Names of a language whose sounds Latin letters only hint at: which spell one name.
+
+A family of such names has a table of what the press writes for each sound. A
+name is read into its *skeleton*, the consonants with a dot for every vowel, and
+the vowels one by one. Two spellings may be one name when their skeletons are
+the same and no vowel of the one excludes its fellow in the other.
+
+>>> FAMILY = family("Test", "q", "p", "kh=X [kqg]=K dh?|dd=D f=F", "a=a e=ai i|y=i")
+>>> FAMILY.read("Qadhafi"), FAMILY.alike("Gaddafi", "Kadhafi")
+(('K.D.F.', ('a', 'a', 'i')), True)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linter.lazy import pattern
+from linter.naming.letters import CACHE, bare, lowered
+
+VOWEL = "."
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """How the press spells the names of one language.
+
+    ``signs`` is an expression that one of two spellings has, in lower case, and
+    ``never`` one that no name of the language has. ``grapheme`` finds the letters
+    that stand for one sound; ``sounds`` has a capital for a consonant, and for a
+    vowel the small letters it may be. ``tidied`` is done to a bare name first. The
+    ``frame`` of a name is what all its spellings share.
+    """
+
+    name: str
+    signs: re.Pattern[str]
+    never: re.Pattern[str]
+    grapheme: re.Pattern[str]
+    sounds: tuple[str, ...]
+    tidied: Callable[[str], str]
+    frame: Callable[[str], str]
+
+    def is_suspect(self, name: str) -> bool:
+        """Whether a spelling has anything that another might write otherwise."""
+        low = lowered(name)
+        return self.signs.search(low) is not None and not self.never.search(low)
+
+    def may_be(self, name: str) -> bool:
+        """Whether nothing in a name is foreign to the language."""
+        return not self.never.search(bare(name))
+
+    def read(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """Return the skeleton of a name, and what each of its vowels may be."""
+        return _read(self, self.tidied(bare(name)))
+
+    def key(self, name: str) -> str:
+        """Return what all spellings of a name share, and some other names."""
+        return self.read(name)[0]
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two spellings may be one name; accents make no difference."""
+        low, also_low = bare(one), bare(other)
+        if low == also_low or self.never.search(low) or self.never.search(also_low):
+            return False
+        (frame, vowels), (also, others) = self.read(one), self.read(other)
+        return frame == also and all(
+            set(some) & set(more) for some, more in zip(vowels, others, strict=True)
+        )
+
+
+def family(
+    name: str,
+    signs: str,
+    never: str,
+    consonants: str,
+    vowels: str,
+    tidied: Callable[[str], str] = str,
+    frame: Callable[[str], str] = str.lower,
+) -> Family:
+    """Return a family from tables of ``letters=sound``, of which the first fits."""
+    pairs = [pair.rpartition("=") for pair in f"{consonants} {vowels}".split()]
+    grapheme = pattern("|".join(f"({letters})" for letters, _, _ in pairs))
+    sounds = tuple(sound for _, _, sound in pairs)
+    return Family(name, pattern(signs), pattern(never), grapheme, sounds, tidied, frame)
+
+
+@lru_cache(CACHE)
+def _read(family: Family, low: str) -> tuple[str, tuple[str, ...]]:
+    frame, vowels = "", []
+    at = 0
+    while at < len(low):
+        found = family.grapheme.match(low, at)
+        sound = family.sounds[(found.lastindex or 0) - 1] if found else low[at].upper()
+        at = found.end() if found else at + 1
+        if sound.islower():
+            vowels.append(sound)
+            sound = VOWEL
+        if not frame.endswith(sound) or sound == VOWEL or not sound:
+            frame += sound
+    return frame, tuple(vowels)

@@ -1,0 +1,16 @@
+"""Names from Turkish and Azeri: Çavuşoğlu, Chavushoglu; Əliyev, Aliyev."""
+
+from __future__ import annotations
+
+from linter.naming.letters import frame_of
+from linter.naming.skeleton import family
+
+FAMILY = family(
+    "Turkish",
+    r"[şğıçə]|o[gğ]h?l[uo]u?",
+    r"[qx]?w[rh]|ck|tion|[bcdfgt]le$",
+    "tsch|tch|dsch|dj|dzh|ch|j|c=C sch|sh|s=S gh(?=[aeiou])|gh|g=G kh|h=H ww?|v=V x=X"
+    " (?<=[aeou])y(?=[aeou])=Y",
+    "ou|oo|ue|u=u oe|o=o a[iy]=e e[iy]=e ee|iy|i|y=i aa|a=a e=ae",
+    frame=frame_of("[blmnpr] t(?!s?ch) d(?!s|j)", {}),
+)

@@ -1,0 +1,172 @@
+"""The ways in which one name comes to have two spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from linter.lazy import pattern
+from linter.naming import arabic, chinese, english, hebrew, korean, turkish
+from linter.naming.letters import CACHE, bare, frame_of, lowered
+from linter.naming.romanisation import (
+    FOREIGN,
+    both_east_asian,
+    foreign_scheme,
+    in_english,
+    in_foreign,
+    loosely,
+)
+from linter.naming.skeleton import Family
+
+# The scheme of names that English itself writes in two ways.
+ENGLISH = "English"
+_SIGN = pattern(
+    "|".join(dict.fromkeys(sign for scheme in FOREIGN for sign in scheme.signs))
+)
+_DOUBLET = pattern(english.DOUBLET)
+# Names that are no Arabic, Hebrew or Turkish ones, whatever they sound like.
+_SLAVIC = pattern(r"(?:[oe]v|enko|sk[iy]|vi[ct]h?|[iy]uk)a?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Why two spellings are one name.
+
+    ``scheme`` is what the rarer one is read as. ``borne_out`` is set where many
+    people share such names, and more than the letters has to speak for it: the
+    same surname, or given name, beside both. ``foreign`` is set where the rarer one
+    is how the press of another language spells the common one, letter for letter.
+    """
+
+    scheme: str
+    borne_out: bool = False
+    foreign: bool = False
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Way:
+    """One way: which spellings it makes suspect, and which it holds to be one name.
+
+    Where ``judge`` finds that ``rare`` is a spelling of ``common``, the ``keys`` of
+    the common one and what is ``sought`` for the rare one have a member in common,
+    and the ``frame`` of both is the same: a few letters that are quickly compared.
+    Ways of the same ``name`` have the same frame. It ``takes`` names that may be the
+    common one; by default all.
+    """
+
+    name: str
+    is_suspect: Callable[[str], bool]
+    keys: Callable[[str], Set[str]]
+    sought: Callable[[str], Set[str]]
+    judge: Callable[[str, str], Kinship | None]
+    frame: Callable[[str], str]
+    takes: Callable[[str], bool] = bool
+
+
+def _abroad(common: str, rare: str) -> Kinship | None:
+    scheme = foreign_scheme(common, rare)
+    return Kinship(scheme, foreign=True) if scheme else None
+
+
+@lru_cache(CACHE)
+def _plainly(name: str) -> Set[str]:
+    return loosely(bare(name))
+
+
+def _twice_in_english(common: str, rare: str) -> Kinship | None:
+    return Kinship(ENGLISH) if english.is_doublet(common, rare) else None
+
+
+def _ending(common: str, rare: str) -> Kinship | None:
+    if english.is_accented(common, rare):
+        return Kinship("foreign with its accents")
+    if bare(common) in english.uninflected(rare):
+        return Kinship("a Slavic case form")
+    if bare(common) == english.singular(rare):
+        return Kinship("Latvian", borne_out=True)
+    return None
+
+
+def _itself(name: str) -> Set[str]:
+    return {f"={bare(name)}"}
+
+
+def _stems(name: str) -> Set[str]:
+    forms = (bare(name), english.singular(name), *english.uninflected(name))
+    return {f"={form}" for form in forms if form}
+
+
+def _east_asian(common: str, rare: str) -> Kinship | None:
+    if chinese.alike(common, rare):
+        return Kinship("Wade-Giles")
+    both = all(map(korean.is_korean, (common, rare)))
+    if both and "-" in rare and korean.FAMILY.alike(common, rare):
+        return Kinship("Korean", borne_out=True)
+    return None
+
+
+@lru_cache(CACHE)
+def _east_asian_keys(name: str) -> Set[str]:
+    said = {f"Chinese:{reading}" for reading in chinese.readings(name)}
+    key = f"Korean:{korean.FAMILY.key(name)}"
+    return said | {key} if korean.is_korean(name) else said
+
+
+def _in_family(family: Family) -> Way:
+    def is_suspect(name: str) -> bool:
+        low = lowered(name)
+        return (low.isascii() or family is turkish.FAMILY) and family.is_suspect(low)
+
+    @lru_cache(CACHE)
+    def keys(name: str) -> Set[str]:
+        return {f"{family.name}:{family.key(name)}"}
+
+    def judge(common: str, rare: str) -> Kinship | None:
+        if not is_suspect(rare) or not family.alike(common, rare):
+            return None
+        if _SLAVIC.search(bare(common)) or both_east_asian(common, rare):
+            return None
+        return Kinship(family.name, arabic.is_shared(rare))
+
+    takes = is_suspect if family is turkish.FAMILY else family.may_be
+    return Way(family.name, is_suspect, keys, keys, judge, family.frame, takes)
+
+
+# Consonants that every press writes alike, and the one vowel; but for Polish rz.
+slavic_frame = frame_of("[abflmnrvw] p(?!h)", {"w": "v", "f": "v"})
+WAYS = (
+    Way(
+        "Slavic",
+        lambda name: _SIGN.search(lowered(name)) is not None,
+        in_english,
+        lambda name: in_foreign(name).keys(),
+        _abroad,
+        slavic_frame,
+    ),
+    Way(
+        "Slavic",
+        lambda name: _DOUBLET.search(bare(name)) is not None,
+        _plainly,
+        _plainly,
+        _twice_in_english,
+        slavic_frame,
+    ),
+    Way("Slavic", english.has_ending, _itself, _stems, _ending, slavic_frame),
+    *map(_in_family, (arabic.FAMILY, hebrew.FAMILY, turkish.FAMILY)),
+    Way(
+        "East Asian",
+        lambda name: "-" in name and bool(_east_asian_keys(name)),
+        _east_asian_keys,
+        _east_asian_keys,
+        _east_asian,
+        frame_of("[mn]", {}),
+        lambda name: bool(_east_asian_keys(name)),
+    ),
+)
+
+
+@lru_cache(CACHE)
+def ways_of(name: str) -> tuple[Way, ...]:
+    """Return the ways in which a spelling could be a variant of another."""
+    return tuple(way for way in WAYS if way.is_suspect(name))
