@@ -1,0 +1,105 @@
+"""Which spellings are one name: each family by examples, and what must stay two."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter.naming import is_suspect, keys, kinship, may_be_one, sought
+from linter.naming.pairing import frames, pairs_among
+
+NAMES = st.text("abcdefghijklmnopqrstuvwxyz-'éöşžč", min_size=1, max_size=14).map(
+    str.title
+)
+
+KIN = [
+    ("Zelensky", "Zelenskyy", "English"),
+    ("Prokhorov", "Prohorov", "English"),
+    ("Tokayev", "Tokaev", "English"),
+    ("Konev", "Koněv", "foreign with its accents"),
+    ("Lavrov", "Lavrovym", "a Slavic case form"),
+    ("Zelensky", "Zelenskogo", "a Slavic case form"),
+    ("Pavlov", "Pavlovs", "Latvian"),
+    ("Turgenev", "Turghenev", "Italian"),
+    ("Gudkov", "Hudkov", "Ukrainian"),
+    ("Gaddafi", "Kadhafi", "Arabic"),
+    ("Gaddafi", "Qadhafi", "Arabic"),
+    ("Mohammed", "Muhammad", "Arabic"),
+    ("Barukh", "Baruch", "German"),
+    ("Kirschboim", "Tzvi", None),
+    ("Davutoglu", "Davudoglu", None),
+    ("Xiaoping", "Hsiao-ping", "Wade-Giles"),
+    ("Zedong", "Tse-tung", "Wade-Giles"),
+    ("Jong-un", "Jong-eun", "Korean"),
+    ("Geun-hye", "Kun-hye", "Korean"),
+]
+
+
+@pytest.mark.parametrize(("common", "rare", "scheme"), KIN)
+def test_the_rare_form_is_a_spelling_of_the_common_one(
+    common: str, rare: str, scheme: str | None
+) -> None:
+    found = kinship(common, rare)
+    assert (found.scheme if found else None) == scheme
+
+
+@pytest.mark.parametrize(
+    ("common", "rare"), [pair[:2] for pair in KIN if pair[2] is not None]
+)
+def test_forms_of_one_name_find_each_other(common: str, rare: str) -> None:
+    assert is_suspect(rare)
+    assert keys(common) & sought(rare)
+    assert frames(common) & frames(rare)
+    (pair,) = pairs_among({rare}, {common: 2, rare: 1})
+    assert (pair.common, pair.rare) == (common, rare)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Petrov", "Petrova"),
+        ("Gassiyev", "Gaziyev"),
+        ("Pashkevich", "Paskevich"),
+        ("Hassan", "Hussein"),
+        ("Haniyeh", "Hania-Bey"),
+        ("Thomas", "Tomáš"),
+        ("Jong-un", "Jong-in"),
+        ("Jong-un", "Jeong-il"),
+        ("Xiaoping", "Hsiao-p'eng"),
+        ("Chiang", "Jiang"),
+        ("Yijian", "Yixian"),
+        ("Martinu", "Martina"),
+    ],
+)
+def test_two_names_are_two(one: str, other: str) -> None:
+    assert kinship(one, other) is None
+    assert kinship(other, one) is None
+
+
+def test_what_many_people_bear_has_to_be_borne_out() -> None:
+    for common, rare in (("Mohammed", "Muhammad"), ("Jong-un", "Jong-eun")):
+        found = kinship(common, rare)
+        assert found
+        assert found.borne_out
+
+
+def test_only_the_spelling_of_another_press_is_foreign() -> None:
+    assert [bool(k and k.foreign) for k in (kinship("Putin", "Poutine"),)] == [True]
+    assert not any(
+        k and k.foreign
+        for k in (kinship("Zelensky", "Zelenskyy"), kinship("Gaddafi", "Kadhafi"))
+    )
+
+
+def test_surnames_of_a_syllable_are_compared_beside_a_given_name_only() -> None:
+    assert may_be_one("Teng", "Deng")
+    assert not may_be_one("Wang", "Wong")
+
+
+@given(NAMES, NAMES)
+def test_kin_share_a_key_and_no_name_is_kin_to_itself(one: str, other: str) -> None:
+    assert kinship(one, one) is None
+    if is_suspect(other) and kinship(one, other):
+        assert keys(one) & sought(other)
+        assert frames(one) & frames(other)
