@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from linter.corpus.tallies import Mention, Tally
 from linter.corpus.verdicts import Verdict, is_minority
 from linter.kinds import Anchor, Match
-from linter.kinds.romanisation import foreign_scheme, in_english, in_foreign, is_variant
 from linter.kinds.variants import CAPITAL, NAME, Variants
 from linter.lazy import pattern
 from linter.model import Document, Safety, Span
+from linter.naming import may_be_one
+from linter.naming.romanisation import foreign_scheme, in_english, in_foreign
 
 RUN = pattern(
     rf"{CAPITAL}(?<![\w@#/\\.].)[\w’'-]*\.?(?: {CAPITAL}[\w’'-]*\.?)*(?![\w@/\\])"
@@ -113,7 +114,7 @@ class Names:
         """Yield the forms that may be the same name, or its last word."""
         last = name.rpartition(" ")[2]
         for form in forms:
-            if form == last or is_variant(form, last) or is_variant(last, form):
+            if form == last or may_be_one(form, last):
                 yield form
 
     def find(
@@ -168,7 +169,7 @@ def _same(one: str, other: str) -> bool:
         return False
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    return is_variant(one, other) or is_variant(other, one)
+    return may_be_one(one, other)
 
 
 def _as_word(text: str, form: str) -> bool:

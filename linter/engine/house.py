@@ -107,6 +107,6 @@ def _alike(one: str, other: str) -> bool:
         from linter.kinds.wording import compared
 
         return sorted(compared(one)) == sorted(compared(other)) != []
-    from linter.kinds.romanisation import is_variant
+    from linter.naming import may_be_one
 
-    return is_variant(one, other) or is_variant(other, one)
+    return may_be_one(one, other)
