@@ -21,11 +21,16 @@ COMPARED = (
     ("mtlint, 1 process", "codespell"),
     ("mtlint, 1 process", "scan alone"),
     ("mtlint, 2 processes", "mtlint, 1 process"),
+    ("mtlint, 1 process", "mtlint --grammar"),
 )
 
 
-def tasks(folder: Path) -> dict[str, Callable[[], None]]:
-    """Return what is measured on the files of a folder."""
+def tasks(folder: Path, languagetool: str | None) -> dict[str, Callable[[], None]]:
+    """Return what is measured on the files of a folder.
+
+    LanguageTool, at an address or in a folder, reads what is flagged, and nothing
+    that it said before counts.
+    """
     mtlint = [program("mtlint"), "check", "--no-config", "--format", "jsonl"]
     commands: dict[str, list[str | None]] = {
         "mtlint, 1 process": [*mtlint, "--jobs", "1", str(folder)],
@@ -33,6 +38,9 @@ def tasks(folder: Path) -> dict[str, Callable[[], None]]:
         "codespell": [program("codespell"), str(folder)],
         "typos -j1": [program("typos"), "--isolated", "-j1", str(folder)],
     }
+    if languagetool:
+        along = ["--no-cache", "--grammar=required", "--languagetool", languagetool]
+        commands["mtlint --grammar"] = [*mtlint, *along, str(folder)]
     there = {
         name: running([part for part in command if part])
         for name, command in commands.items()
@@ -59,11 +67,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", type=Path, nargs="*", help="default: seeds, repeated")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--languagetool", help="an address or a folder, to measure it")
     given = parser.parse_args()
     with TemporaryDirectory() as name:
         size = gathered(given.paths, Path(name))
         files = len(list(Path(name).iterdir()))
-        taken = medians(tasks(Path(name)), given.rounds)
+        taken = medians(tasks(Path(name), given.languagetool), given.rounds)
     print(f"{size / 1e6:.1f} MB in {files} files, median of {given.rounds} runs:")
     for task, seconds in taken.items():
         print(f"  {task:<20} {size / 1e6 / seconds:7.1f} MB/s")
