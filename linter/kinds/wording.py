@@ -61,7 +61,8 @@ _SPELLINGS = tuple(
         (r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
         (r"(?<=[a-z]{3})is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
         (r"\bprogramme", "program"),
-        (r"\bno\.? ?(?=\d)", ""),
+        (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
+        (r"\bno\.? ?(?=\d|[ivx]+\b)", ""),
         (r"fence\b", "fense"),
     )
 )
@@ -69,7 +70,7 @@ _SPELLINGS = tuple(
 NUMBERED = r"\s+(?:[Nn]o\.? ?)?(?:\d{1,2}|[IVX]+)(?![\w-])"
 _YEAR_ALONE = r"(?:1[5-9]|20)\d\d\b"
 _YEAR = pattern(rf"\b{_YEAR_ALONE}")
-_WORD = pattern(r"@[a-z]{2}|[^\W\d_]+|\d+(?=(?:st|nd|rd|th)?(?!\w))")
+_WORD = pattern(r"@[a-z]{2}|[^\W\d_]+|\d+(?!\w)")
 _BETWEEN = pattern(
     r"\b(?:among|between|with)"
     r"(?:[\s,]+(?:and|governments?|of|the)\b)*[\s,]+@[a-z]{2}"
