@@ -45,14 +45,17 @@ def cache_folder() -> Path | None:
 
 
 def cached_rows(
-    files: Sequence[Path], make: Callable[[], list[tuple[object, ...]]]
+    files: Sequence[Path],
+    columns: Sequence[str],
+    make: Callable[[], list[tuple[object, ...]]],
 ) -> list[tuple[object, ...]]:
     """Return what ``make`` makes of files: cached while none of them changes.
 
-    Rows hold plain values only.
+    Rows hold plain values only, and those of other ``columns`` are not taken.
     """
     seen = [(str(file), info.st_mtime_ns, info.st_size) for file, info in _stats(files)]
-    path = _cache_file("rules-" + digest(repr(seen).encode()).hex())
+    name = digest(repr((seen, columns)).encode()).hex()
+    path = _cache_file(f"rules-{name}")
     kept = _read(path)
     rows: list[tuple[object, ...]] | None = _parsed(kept.head) if kept else None
     if not isinstance(rows, list):

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linter.model import Example, FixTemplate, Format, Rule, Safety
+from linter.model import Evidence, Example, FixTemplate, Format, Rule, Safety
 
 SAFETIES = {
     Safety.SAFE: "made by `mtlint fix`",
     Safety.SUGGESTED: "made by `mtlint fix --suggested`",
     Safety.SHOWN: "shown, never made",
+}
+EVIDENCE = {
+    Evidence.PROOF: "A finding proves that a machine translated the document",
+    Evidence.SIGN: "A finding is a sign that a machine translated the document",
+    Evidence.HUMAN: "A finding speaks for a person who wrote the document",
 }
 TEXTS = ("machine", "commercial", "human", "clean")
 
@@ -44,6 +49,8 @@ def _lines(rule: Rule, rates: Rates | None) -> Iterator[str]:
     yield ""
     if rule.why:
         yield from (" ".join(rule.why.split()), "")
+    if rule.evidence:
+        yield from (f"{EVIDENCE[rule.evidence]} (`evidence`).", "")
     yield from _texts("Found", rule.bad)
     yield from _texts("Left alone", rule.good)
     yield from _texts("Missed", rule.missed)

@@ -50,6 +50,14 @@ class Safety(StrEnum):
         return self.rank <= level.rank
 
 
+class Evidence(StrEnum):
+    """What findings of a rule say of who wrote the document."""
+
+    PROOF = "proof"
+    SIGN = "sign"
+    HUMAN = "human"
+
+
 _RANKS = {
     str(value): rank for kind in (Severity, Safety) for rank, value in enumerate(kind)
 }
@@ -227,6 +235,8 @@ class Rule:
     is meant for (empty: any). A rule that reports ``once`` makes one finding of
     all its places in a document. One that has ``near`` looks only near findings
     of other rules. What it reports obeys ``house``, if there is one.
+    It is silent where one of the rules in ``yields_to`` finds something that
+    overlaps. ``evidence`` is what its findings say of the document as a whole.
     """
 
     id: str
@@ -244,6 +254,8 @@ class Rule:
     enabled: bool = True
     once: bool = False
     near: Near | None = None
+    yields_to: tuple[str, ...] = ()
+    evidence: Evidence | None = None
     source: str = ""
     house: HouseStyle | None = field(default=None, hash=False)
     read_texts: Callable[[], Texts] = field(default=Texts, hash=False, compare=False)

@@ -21,6 +21,7 @@ from linter.caching import cached_rows
 from linter.errors import RuleError, did_you_mean
 from linter.lexicon import Lexicon
 from linter.model import (
+    Evidence,
     Example,
     FixTemplate,
     Format,
@@ -33,12 +34,14 @@ from linter.model import (
 
 RULE_KEYS = [
     *("summary", "message", "severity", "why", "since", "enabled", "languages"),
-    *("aliases", "once", "near", "match", "fix", "bad", "good", "missed"),
+    *("aliases", "once", "near", "yields-to", "evidence"),
+    *("match", "fix", "bad", "good", "missed"),
 ]
 PLAIN_FIELDS = (
     *("id", "summary", "message", "kind", "match", "unless", "why", "languages"),
-    *("aliases", "since", "enabled", "once", "source"),
+    *("aliases", "since", "enabled", "once", "yields_to", "source"),
 )
+COLUMNS = ("severity", "fix", "near", "evidence", *PLAIN_FIELDS)
 TEXT_KEYS = ("bad", "good", "missed")
 FIX_KEYS = ["safety", "delete", "replace", "transform", "of", "checked"]
 NEAR_KEYS = ["rules", "lines"]
@@ -62,7 +65,9 @@ def read_packs(folder: Path) -> Iterator[Rule]:
     Raises `RuleError` for a file that cannot be read or understood.
     """
     files = _rule_files(folder)
-    rows = cached_rows(files, lambda: [_row(rule) for rule in _read_rules(files)])
+    rows = cached_rows(
+        files, COLUMNS, lambda: [_row(rule) for rule in _read_rules(files)]
+    )
     yield from map(_revived, rows)
 
 
@@ -80,18 +85,20 @@ def _row(rule: Rule) -> tuple[object, ...]:
     mending = fix and (str(fix.safety), *fix[1:])
     near = rule.near and (rule.near.rules, rule.near.lines)
     plain = (getattr(rule, name) for name in PLAIN_FIELDS)
-    return (str(rule.severity), mending, near, *plain)
+    evidence = str(rule.evidence or "")
+    return (str(rule.severity), mending, near, evidence, *plain)
 
 
 def _revived(row: tuple[Any, ...]) -> Rule:
     """Return the rule that `_row` wrote down."""
-    severity, mending, near, *plain = row
+    severity, mending, near, evidence, *plain = row
     fields = dict(zip(PLAIN_FIELDS, plain, strict=True))
     source = fields["source"]
     return Rule(
         severity=Severity(severity),
         fix=FixTemplate(Safety(mending[0]), *mending[1:]) if mending else None,
         near=Near(*near) if near else None,
+        evidence=Evidence(evidence) if evidence else None,
         read_texts=partial(_texts_at, source),
         lexicon=partial(_lexicon_beside, source),
         **fields,
@@ -183,6 +190,10 @@ def rule_of(rule_id: str, table: Tables, path: Path) -> Rule:
         since=_text(where, table, "since", ""),
         enabled=_flag(where, table, "enabled"),
         once=_flag(where, table, "once", default=False),
+        yields_to=_texts(where, table, "yields-to"),
+        evidence=_one_of(where, table, "evidence", Evidence)
+        if "evidence" in table
+        else None,
         source=where,
     )
 

@@ -63,6 +63,8 @@ class Ruleset:
                     other = rules[rule.id].source
                     raise RuleError(rule.source, "", f"{rule.id} is also in {other}")
                 rules[rule.id] = rule
+        if builtin:
+            _check_yielding(rules)
         return cls(tuple(_with_witnesses(rules[name], rules) for name in sorted(rules)))
 
     def select(
@@ -262,6 +264,15 @@ def _with_witnesses(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
             raise RuleError(rule.source, "near.rules", problem)
     witnesses = tuple(rules[name] for name in rule.near.rules)
     return replace(rule, near=rule.near._replace(witnesses=witnesses))
+
+
+def _check_yielding(rules: Mapping[str, Rule]) -> None:
+    """Raise `RuleError` for a rule that yields to one that is not there."""
+    for rule in rules.values():
+        for other in rule.yields_to:
+            if other not in rules:
+                hint = did_you_mean(other, list(rules))
+                raise RuleError(rule.source, "yields-to", f"no rule {other!r}{hint}")
 
 
 def _lexicon_names(rule: Rule) -> list[str]:

@@ -52,6 +52,11 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
             "So|. of it",
         ),
         ("about-codes", "The token was lost|. of it", "The key was lost|. of it"),
+        (
+            "about-programs",
+            "The shell script ended|. of it",
+            "The script was cut|. of it",
+        ),
         ("about-models", "The chatbot failed|. of it", "The pump failed|. of it"),
         ("quotation", "“We sang|. of war”", "We sang|. of “war”"),
         ("list", "- We sang|. of war", "We sang|. of war"),

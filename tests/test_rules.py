@@ -34,6 +34,14 @@ def test_a_rule_says_why_and_since_when(rule: Rule) -> None:
     assert rule.message.endswith((".", "?", "!", "”"))
 
 
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
+def test_a_rule_has_two_bad_texts_and_two_near_misses(rule: Rule) -> None:
+    assert len(rule.bad) >= 2
+    assert len(rule.good) >= 2
+    texts = [repr(one) for one in (*rule.bad, *rule.good, *rule.missed)]
+    assert len(texts) == len({*texts})
+
+
 def test_texts_that_must_be_left_alone_outnumber_those_that_are_found() -> None:
     bad = sum(len(rule.bad) for rule in RULES.rules)
     quiet = sum(len(rule.good) + len(rule.missed) for rule in RULES.rules)

@@ -31,6 +31,7 @@ from linter.cli.options import (
 from linter.cli.recalling import recall_file
 from linter.cli.reporting import (
     Tellers,
+    check_tells_evidence,
     refuse_inputs,
     report_options,
     reporting,
@@ -51,6 +52,7 @@ from linter.tasks import Part, Task, plan
 
 if TYPE_CHECKING:
     from linter.cli.comparing import Comparing
+    from linter.cli.weighing import Weigher
 
 STANDARD_INPUT = Path("-")
 # A run that is over sooner needs no progress bar.
@@ -80,7 +82,8 @@ WORTH_A_BAR = 20 << 20
     "-v",
     "--verbose",
     is_flag=True,
-    help="Say which optional parts rules would use that are not installed.",
+    help="Tell the evidence of machine translation, document by document, and which"
+    " optional parts rules would use that are not installed.",
 )
 @hushing_options
 @settings_options
@@ -103,7 +106,9 @@ def check(
     hushing = Hushing(loaded, paths, wishes)
     reports = reporting(loaded.settings.format, report_choice)
     refuse_inputs(reports, paths)
-    summary = Summary()
+    if verbose:
+        check_tells_evidence(reports)
+    summary = Summary(weighed=[] if verbose else None)
     with tellers(reports) as told:
         located = checked(paths, loaded, summary, hushing, stdin_name, reports.files)
         worst = _report(located, told, summary)
@@ -192,6 +197,7 @@ def checked(
     with read_along(own, choice, loaded) as rules:
         hushing.begin(everything, rules)
         hushing.look_at(tasks)
+        weigher = _weigher(choice, everything, loaded, summary)
         comparing = comparing_of(rules, everything, loaded)
         if comparing is not None:
             hushing.notices.append(comparing.complaints)
@@ -201,10 +207,26 @@ def checked(
             with spooled(sys.stdin.buffer) as stream:
                 done = _typed(stream, tasks[0], rules, loaded.settings, comparing)
                 yield from hushing(_told(done, summary, hushing, comparing, stream))
+                if weigher is not None:
+                    weigher.weigh_stream(stream, tasks[0])
         else:
             done = _in_tasks(tasks, loaded.settings, choice, rules)
+            if weigher is not None:
+                done = weigher.along(done)
             yield from hushing(_told(done, summary, hushing, comparing))
         summary.rules = {**summary.rules, **rules.met}
+
+
+def _weigher(
+    choice: RuleChoice, everything: Ruleset, loaded: Loaded, summary: Summary
+) -> Weigher | None:
+    """Return what weighs documents, where somebody asks for their evidence."""
+    if summary.weighed is None:
+        return None
+    from linter.cli.weighing import Weigher, scales
+
+    options = read_options(loaded.settings)
+    return Weigher(scales(choice, everything), options, summary.weighed)
 
 
 def _standard_input(

@@ -43,9 +43,22 @@ if TYPE_CHECKING:
 STANDARD_INPUT = Path("-")
 # Our own folder ignores itself, so that no repository ever picks it up.
 OWN_FOLDER = Path(".mtlint")
+SUGGESTED, ALL, CONFIDENT = "--suggested", "all", "confident"
 
 
-@click.command()
+class _Fix(click.Command):
+    """Reads ``--suggested`` alone as ``--suggested=all``.
+
+    Left to itself, click would take the path that follows for the value.
+    """
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        options = [f"{SUGGESTED}={ALL}" if a == SUGGESTED else a for a in args[:end]]
+        return super().parse_args(context, options + args[end:])
+
+
+@click.command(cls=_Fix)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--output",
@@ -55,7 +68,12 @@ OWN_FOLDER = Path(".mtlint")
 )
 @click.option("--in-place", is_flag=True, help="Change the files themselves.")
 @click.option("--diff", is_flag=True, help="Print a patch; change nothing.")
-@click.option("--suggested", is_flag=True, help="Make suggested fixes, too.")
+@click.option(
+    "--suggested",
+    type=click.Choice([ALL, CONFIDENT]),
+    help="Make suggested fixes, too: all of them (--suggested alone), or those in"
+    " documents whose evidence of machine translation is high.",
+)
 @click.option(
     "--ledger",
     metavar="FILE",
@@ -74,7 +92,7 @@ def fix(
     output: Path | None,
     in_place: bool,
     diff: bool,
-    suggested: bool,
+    suggested: str | None,
     ledger: Path | None,
     stdin_name: str | None,
     exit_zero: bool,
@@ -87,8 +105,9 @@ def fix(
     something was found, with 2 if a document could not be read or written.
     """
     loaded = loaded_settings(paths, options)
-    level = Safety.SUGGESTED if suggested else Safety.SAFE
-    mender = Mender(loaded, paths, bool(options["no_config"]), level)
+    level = Safety.SUGGESTED if suggested == ALL else Safety.SAFE
+    no_config = bool(options["no_config"])
+    mender = Mender(loaded, paths, no_config, level, suggested == CONFIDENT)
     # Made here first, so that a wrong name is told before any work.
     baseline = opened_baseline(loaded, paths, mender.rules)
     collect_garbage_rarely()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linter.checking import comparer_of
 from linter.cli.comparing import comparing_of, several
 from linter.cli.hushing import open_dictionaries, open_ignores
-from linter.cli.options import read_options, rule_choice
+from linter.cli.options import RuleChoice, read_options, rule_choice
 from linter.cli.settling import Fixer, Noted
 from linter.config import Loaded
 from linter.errors import WriteError
@@ -25,6 +25,7 @@ from linter.writing.cleaning import Cleaned, hold_file
 
 if TYPE_CHECKING:
     from linter.corpus.comparing import Verdicts
+    from linter.evidence import Scales
 
 
 class Job(NamedTuple):
@@ -49,13 +50,20 @@ class Mender:
     """Fixes batches of files; small enough to be sent to another process.
 
     The new files are held beside their places, under names that no other run
-    gives.
+    gives. If it ``weighs`` documents, the level is theirs where their evidence is
+    not high, and suggested fixes are made where it is.
     """
 
     def __init__(
-        self, loaded: Loaded, paths: Sequence[Path], no_config: bool, level: Safety
+        self,
+        loaded: Loaded,
+        paths: Sequence[Path],
+        no_config: bool,
+        level: Safety,
+        weighs: bool = False,
     ) -> None:
         self._told = loaded, tuple(paths), no_config, level
+        self._weighs = weighs
         self._options = read_options(loaded.settings)
         self._prefix = f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}-"
         self._fixer: Fixer | None = None
@@ -104,9 +112,17 @@ class Mender:
                 level,
                 [one for one in lists if one],
                 baseline=loaded.settings.baseline is not None,
+                scales=self._scales(choice, everything),
             )
             self._fixer.compare = self._compare()
         return self._fixer
+
+    def _scales(self, choice: RuleChoice, everything: Ruleset) -> Scales | None:
+        if not self._weighs:
+            return None
+        from linter.cli.weighing import scales
+
+        return scales(choice, everything)
 
     def begin(self) -> Callable[[Batch], list[Fixed]]:
         """Load the rules; return what fixes a batch."""

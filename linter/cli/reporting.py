@@ -32,6 +32,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 LINES = ("text", "concise", "github")
 # Reports that tell paths from the root of the checkout.
 SERVICES = ("sarif", "github", "gitlab")
+TELL_EVIDENCE = ("text", "jsonl")
 TEXT_ONLY = ("group_by", "statistics", "show_source")
 
 
@@ -172,6 +173,13 @@ def _check_targets(targets: Sequence[Target]) -> None:
     twice = next((file for file in files if files.count(file) > 1), None)
     if twice is not None:
         raise click.UsageError(f"{twice}: two reports would go to this file")
+
+
+def check_tells_evidence(reporting: Reporting) -> None:
+    """Raise `click.UsageError` where no report would tell the evidence."""
+    if not {target.format for target in reporting.targets} & {*TELL_EVIDENCE}:
+        formats = " and ".join(TELL_EVIDENCE)
+        raise click.UsageError(f"--verbose is for the formats {formats}")
 
 
 def refuse_inputs(reporting: Reporting, paths: Sequence[Path]) -> None:

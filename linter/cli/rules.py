@@ -63,6 +63,7 @@ def _json_lines(loaded: tuple[Rule, ...]) -> Iterator[str]:
             "fix": rule.fix.safety if rule.fix else None,
             "enabled": rule.enabled,
             "languages": rule.languages,
+            "evidence": rule.evidence,
             "summary": rule.summary,
         }
         yield json.dumps(row, ensure_ascii=False)

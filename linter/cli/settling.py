@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linter.cli.baselining import OpenBaseline
     from linter.cli.dictionaries import OpenDictionaries
     from linter.cli.ignoring import OpenIgnores
+    from linter.evidence import Scales
     from linter.locating import Located
     from linter.sparing import Spared
 
@@ -86,7 +87,8 @@ class Fixer:
     ``compare`` finds what other documents have otherwise. What is ignored or in a
     dictionary stays as it is. What a baseline holds is
     fixed like anything else, but the run does not fail for it: with one, the
-    findings are noted with their places.
+    findings are noted with their places. With ``scales``, suggested fixes are made
+    in documents that weigh enough.
     """
 
     rules: Ruleset
@@ -94,12 +96,14 @@ class Fixer:
     lists: Sequence[OpenIgnores | OpenDictionaries] = ()
     baseline: bool = False
     compare: Callable[[Document], list[Finding]] | None = None
+    scales: Scales | None = None
     _noted: Noted = field(default_factory=Noted)
 
     def __call__(self, document: Document) -> Settled:
         """Return the document with its fixes made."""
         original = document.text
-        spared = self._spared(document)
+        level = self._level(document)
+        spared = self._spared(document, level)
 
         def scan(current: Document) -> list[Finding]:
             findings = self.rules.scan(current)
@@ -111,7 +115,7 @@ class Fixer:
                 self._note(current, findings)
             return findings
 
-        return settle(document, scan, self.level)
+        return settle(document, scan, level)
 
     def take_notes(self) -> Noted:
         """Return what was found since this was last asked."""
@@ -127,7 +131,13 @@ class Fixer:
 
         self._noted.found.append(locate(document, findings))
 
-    def _spared(self, document: Document) -> Spared | None:
+    def _level(self, document: Document) -> Safety:
+        """Return how safe a fix has to be in this document."""
+        if self.scales is not None and self.scales.weigh(document).confident:
+            return Safety.SUGGESTED
+        return self.level
+
+    def _spared(self, document: Document, level: Safety) -> Spared | None:
         """Return what is to be left alone; ``None`` where that cannot be."""
         from linter.checking import MARK
 
@@ -142,7 +152,7 @@ class Fixer:
             listed = [f for one in self.lists for f in one.hidden(document, findings)]
             return [*listed, *by_comment(document, findings)]
 
-        return Spared(hidden, self.level)
+        return Spared(hidden, level)
 
 
 def opened_baseline(

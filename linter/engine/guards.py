@@ -96,6 +96,14 @@ CODES = pattern(
     |placeholders?)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Manuals name a thing after its kind ("the package `package`"), and lose the markup.
+PROGRAMS = pattern(
+    r"""\b(?:cron|terminal[ ]window|file[ ]?names?|sub-?director(?:y|ies)|source[ ]code
+    |command[ ]line|sub-?strings?|in[ ]string|shared[ ]librar(?:y|ies)|shell[ ]scripts?
+    |documentation[ ]package|control[ ]files?|executables?|compilers?|Unix|Linux|Debian
+    |stdin|stdout|man[ ]pages?)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # Words are looked for a block at a time, and kept; none of them is longer.
 BLOCK, LONGEST = 2048, 40
 # A text is about such things when it names one every hundred words or so.
@@ -190,6 +198,11 @@ def about_models(context: Context, match: Match) -> bool:
     return _beside(MODELS, context, match) or context.technical
 
 
+def about_programs(context: Context, match: Match) -> bool:
+    """Whether the text is about programs, their files and their parts."""
+    return _beside(PROGRAMS, context, match)
+
+
 def _beside(topic: re.Pattern[str], context: Context, match: Match) -> bool:
     """Whether the line is about ``topic`` but for what the match itself says."""
     start, end = context.zones.line_bounds(match.span)
@@ -219,6 +232,7 @@ GUARDS: dict[str, Guard] = {
     "foreign-name": foreign_name,
     "about-codes": about_codes,
     "about-models": about_models,
+    "about-programs": about_programs,
 } | {
     zone.value: _in_zone(zone)
     for zone in (Zone.QUOTATION, Zone.HEADING, Zone.LIST, Zone.TABLE, Zone.VERSE)

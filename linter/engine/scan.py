@@ -8,7 +8,7 @@ is a finding made.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from linter.engine.guards import GUARDS, Context
 from linter.engine.nearby import lines_around, mended_sentence
 from linter.engine.plan import Plan
 from linter.engine.scanner import Scanner
+from linter.engine.yielding import remaining, yielding
 from linter.errors import ScanError
 from linter.kinds import Anchor, DocumentAnchored, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
@@ -31,6 +32,10 @@ Place: TypeAlias = tuple[int, int, int]
 # The places of each rule in a document.
 Hits: TypeAlias = dict[int, list[Place]]
 LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
+
+
+# The findings of each rule, by its id.
+Findings: TypeAlias = dict[str, list[Finding]]
 
 
 @dataclass(frozen=True)
@@ -140,16 +145,20 @@ class Engine:
         self, document: Document, wanted: dict[int, list[Span]]
     ) -> list[Finding]:
         context = Context(document, self.open_lexicon)
-        findings = [
-            finding
-            for index, regions in wanted.items()
-            for finding in self._reported(context, index, regions)
-        ]
-        if findings:
-            findings += self._near(context, findings)
+        found: Findings = {}
+        for index, regions in wanted.items():
+            if findings := list(self._findings(context, index, regions)):
+                found[self.rules[index].id] = findings
+        if found:
+            self._near(context, found)
         if self.reported is not None and self.reported < len(self.rules):
             silent = {rule.id for rule in self.rules[self.reported :]}
-            findings = [one for one in findings if one.rule not in silent]
+            found = {rule: some for rule, some in found.items() if rule not in silent}
+        if len(found) > 1:
+            found = remaining(found, self._yielding)
+        findings = [
+            one for rule, some in found.items() for one in self._told(rule, some)
+        ]
         return sorted(findings, key=lambda f: (f.span, f.rule))
 
     @cached_property
@@ -157,15 +166,19 @@ class Engine:
         """The rules that look only near what others found."""
         return [(i, rule.near) for i, rule in enumerate(self.rules) if rule.near]
 
-    def _near(self, context: Context, findings: Sequence[Finding]) -> Iterator[Finding]:
-        """Yield what the waiting rules find near ``findings``."""
+    def _near(self, context: Context, found: Findings) -> None:
+        """Add what the waiting rules find near the findings of others."""
         for index, near in self._waiting:
-            places = [one.span for one in findings if one.rule in near.rules]
-            regions = lines_around(context.document.text, places, near.lines)
-            for finding in self._reported(context, index, regions):
-                template = self.rules[index].fix
-                checked = template is not None and template.checked
-                yield self._checked(context, finding) if checked else finding
+            places = [one.span for rule in near.rules for one in found.get(rule, ())]
+            regions = lines_around(context.document.text, sorted(places), near.lines)
+            template = self.rules[index].fix
+            checked = template is not None and template.checked
+            findings = [
+                self._checked(context, finding) if checked else finding
+                for finding in self._findings(context, index, regions)
+            ]
+            if findings:
+                found[self.rules[index].id] = findings
 
     def _checked(self, context: Context, finding: Finding) -> Finding:
         """Return a finding, its fix only shown where others dislike the outcome."""
@@ -177,11 +190,16 @@ class Engine:
             return finding
         return replace(finding, fix=finding.fix._replace(safety=Safety.SHOWN))
 
-    def _reported(
-        self, context: Context, index: int, regions: Sequence[Span]
-    ) -> Iterator[Finding]:
-        findings = self._findings(context, index, regions)
-        return united(list(findings)) if self.rules[index].once else findings
+    def _told(self, rule: str, findings: Sequence[Finding]) -> Iterable[Finding]:
+        return united(findings) if rule in self._once else findings
+
+    @cached_property
+    def _yielding(self) -> Mapping[str, frozenset[str]]:
+        return yielding(self.rules)
+
+    @cached_property
+    def _once(self) -> frozenset[str]:
+        return frozenset(rule.id for rule in self.rules if rule.once)
 
     def _matches(
         self, document: Document, index: int, regions: Sequence[Span]

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 from linter.model import Rule, Safety, Severity
 
 if TYPE_CHECKING:
+    from linter.evidence import Weighed
     from linter.locating import Located
 
 CLASSES = {
@@ -81,6 +82,7 @@ class Summary:
     safe fix. ``passed_over`` counts what was not looked at, by reason,
     ``hidden`` the findings that do not count, by what hides them.
     ``rules`` are those that were looked for, by id, for reports that explain.
+    ``weighed`` is the evidence of each document; ``None`` if nobody asks for it.
     """
 
     documents: int = 0
@@ -91,6 +93,7 @@ class Summary:
     passed_over: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, int] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    weighed: list[Weighed] | None = None
 
     def count(self, located: Sequence[Located]) -> None:
         """Add one checked document with its findings."""

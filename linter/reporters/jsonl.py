@@ -1,5 +1,7 @@
 """JSON Lines, version 1: one object a finding, then one summary.
 
+Where evidence is asked for, an object for each document comes before the summary.
+
 Keys keep their order and are only ever added. Offsets, lines and columns count
 code points; lines and columns start from 1; ends are exclusive.
 """
@@ -7,12 +9,15 @@ code points; lines and columns start from 1; ends are exclusive.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from linter.locating import Located
 from linter.model import Edit, Fix, Related, Span
 from linter.reporters import PLAIN, Failure, Style, Summary
 from linter.reporters.jsontext import JsonText
+
+if TYPE_CHECKING:
+    from linter.evidence import Weighed
 
 SCHEMA = 1
 
@@ -33,7 +38,9 @@ class JsonlReporter:
             self._write(finding_object(item))
 
     def finish(self, summary: Summary) -> None:
-        """Write the summary object."""
+        """Write the evidence of documents, and the summary object."""
+        for weighed in summary.weighed or ():
+            self._write(document_object(weighed))
         self._write(summary_object(summary))
 
     def _write(self, value: dict[str, object]) -> None:
@@ -63,6 +70,26 @@ def finding_object(located: Located) -> dict[str, object]:
     }
     if located.record_line is not None:
         value["record_line"] = located.record_line
+    return value
+
+
+def document_object(weighed: Weighed) -> dict[str, object]:
+    """Return the evidence of a document as a JSON object."""
+    value: dict[str, object] = {
+        "type": "document",
+        "schema": SCHEMA,
+        "path": weighed.path,
+        "record": weighed.record,
+        "words": weighed.words,
+        "evidence": {
+            "points": round(weighed.points, 3),
+            "confident": weighed.confident,
+            "found": dict(sorted(weighed.found.items())),
+            "informal": weighed.informal,
+        },
+    }
+    if weighed.record_line is not None:
+        value["record_line"] = weighed.record_line
     return value
 
 

@@ -12,6 +12,7 @@ from linter.reporters.display import one_line, printable, underlined
 from linter.reporters.wording import (
     counted,
     document_name,
+    evidence,
     failure,
     hint,
     passed_over,
@@ -64,6 +65,8 @@ class TextReporter:
             about = _about(summary, rule)
             self._write([self._heading(one_line(rule), len(located)), about, ""])
             self._blocks(located)
+        if summary.weighed:
+            self._write([*map(evidence, summary.weighed), ""])
         by_rule = [*self._by_rule(summary), ""] if summary.by_rule else []
         self._write([*by_rule, f"{totals(summary)}."])
         if summary.fixable:

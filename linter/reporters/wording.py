@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from linter.locating import Located
 from linter.model import Severity
 from linter.reporters import Failure, Summary
 from linter.reporters.display import printable
+
+if TYPE_CHECKING:
+    from linter.evidence import Weighed
 
 HIDDEN = {
     "baseline": "in the baseline",
@@ -49,6 +53,15 @@ def failure(failed: Failure) -> str:
     """Return one line on a document that could not be checked."""
     source = _source(failed.path, failed.record, failed.record_line)
     return f"{source}: not checked: {printable(failed.reason)}"
+
+
+def evidence(weighed: Weighed) -> str:
+    """Return one line on what speaks for a machine that translated a document."""
+    source = _source(weighed.path, weighed.record, weighed.record_line)
+    found = [f"{rule} {count}" for rule, count in sorted(weighed.found.items())]
+    told = ", ".join([*found, *(["informal"] if weighed.informal else [])])
+    confident = " (confident)" if weighed.confident else ""
+    return f"{source}: evidence {weighed.points:.1f}{confident}: {told or 'none'}"
 
 
 def totals(summary: Summary) -> str:
