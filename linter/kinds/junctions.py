@@ -16,6 +16,8 @@ from linter.model import Span
 
 # A sentence longer than this is none, but a list that lost its marks.
 LONGEST = 600
+# Longer than what can stand at its end: an abbreviation, a number.
+END = 20
 # How far away the start of the line may be.
 FAR = 4000
 STOP = pattern(r"(?<=[\w)%’'\"”])\. (?=[A-Z])")
@@ -104,7 +106,7 @@ def _junction_at(text: str, stop: int) -> Junction | None:
     if not plain or not _may_lack_verb(plain[0]):
         return None
     low = max(0, stop - LONGEST)
-    if ABBREVIATION.search(text, max(low, stop - 20), stop):
+    if ABBREVIATION.search(text, max(low, stop - END), stop):
         return None
     if LISTED.match(text, text.rfind("\n", max(0, stop - FAR), stop) + 1):
         return None
@@ -126,26 +128,35 @@ def _may_lack_verb(sentence: str) -> bool:
         return False
     if not CERTAIN.isdisjoint(words) or not PERSONAL.isdisjoint(words):
         return False
-    if sentence.startswith(OPENINGS) or CONTRACTED.search(sentence):
+    if sentence.startswith(OPENINGS) or _is_contracted(sentence):
         return False
     if COMPARED.match(sentence) or SCENE.fullmatch(sentence):
         return False
-    if NUMBERED.search(sentence[:-1]):
+    if NUMBERED.search(sentence, max(0, len(sentence) - END), len(sentence) - 1):
         return False
     # Where another one begins, this is only its head: "Mr.", "U.S.", "J."
-    if ABBREVIATION.search(sentence[:-1]) and not sentence.endswith(" etc."):
+    if ABBREVIATION.search(
+        sentence, max(0, len(sentence) - END), len(sentence) - 1
+    ) and not sentence.endswith(" etc."):
         return False
     return len(words) < 6 or SMALL.search(sentence) is not None
+
+
+def _is_contracted(sentence: str) -> bool:
+    """Whether it has a word such as "it's" or "don't"."""
+    # The expression is slow, and apostrophes are few.
+    marked = "'" in sentence or "’" in sentence
+    return marked and CONTRACTED.search(sentence) is not None
 
 
 def _is_statement(sentence: str) -> bool:
     """Whether it is no item with a number, speech or half of a quotation."""
     words = (word.lower() for word in WORDS.findall(sentence))
     return not (
-        NUMBERED.search(sentence)
+        NUMBERED.search(sentence, max(0, len(sentence) - END))
         or sentence.count('"') % 2
         or sentence.count("“") > sentence.count("”")
-        or CONTRACTED.search(sentence)
+        or _is_contracted(sentence)
         or not PERSONAL.isdisjoint(words)
     )
 
