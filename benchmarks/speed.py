@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.generating import generated
 from benchmarks.timing import gathered, medians, program, running
 from linter.caching import cache_folder
 from linter.engine.scan import BATCH_BYTES
@@ -25,11 +26,14 @@ COMPARED = (
     ("mtlint, 1 process", "scan alone"),
     ("mtlint, 2 processes", "mtlint, 1 process"),
     ("mtlint, 1 process", WITH_LANGUAGETOOL),
+    ("mtlint, twice the rules", "mtlint, 1 process"),
 )
 
 
-def tasks(folder: Path, languagetool: str | None) -> dict[str, Callable[[], None]]:
-    """Return what is measured on the files of a folder.
+def tasks(
+    folder: Path, packs: Path, languagetool: str | None
+) -> dict[str, Callable[[], None]]:
+    """Return what is measured on the files of a folder; ``packs`` has more rules.
 
     LanguageTool, at an address or in a folder, reads what is flagged, and nothing
     that it said before counts.
@@ -38,6 +42,10 @@ def tasks(folder: Path, languagetool: str | None) -> dict[str, Callable[[], None
     commands: dict[str, list[str | None]] = {
         "mtlint, 1 process": [*mtlint, "--jobs", "1", str(folder)],
         "mtlint, 2 processes": [*mtlint, "--jobs", "2", str(folder)],
+        "mtlint, twice the rules": [
+            *mtlint,
+            *("--jobs", "1", "--rules", str(packs), str(folder)),
+        ],
         "codespell": [program("codespell"), str(folder)],
         "typos -j1": [program("typos"), "--isolated", "-j1", str(folder)],
     }
@@ -69,7 +77,7 @@ def _forgetful(run: Callable[[], None]) -> Callable[[], None]:
 def scanning(folder: Path) -> Callable[[], None]:
     """Return what scans the texts for the anchors of the default rules."""
     text = b"\n".join(path.read_bytes() for path in sorted(folder.iterdir()))
-    scanner = Ruleset.load().select(at_least=Severity.WARNING).engine.scanner
+    scanner = default_rules().engine.scanner
     batches = [text[at : at + BATCH_BYTES] for at in range(0, len(text), BATCH_BYTES)]
 
     def scan() -> None:
@@ -77,6 +85,11 @@ def scanning(folder: Path) -> Callable[[], None]:
             scanner.scan(batch)
 
     return scan
+
+
+def default_rules() -> Ruleset:
+    """Return the rules of a run without options."""
+    return Ruleset.load().select(at_least=Severity.WARNING)
 
 
 def main() -> None:
@@ -87,12 +100,17 @@ def main() -> None:
     parser.add_argument("--languagetool", help="an address or a folder, to measure it")
     given = parser.parse_args()
     with TemporaryDirectory() as name:
-        size = gathered(given.paths, Path(name))
-        files = len(list(Path(name).iterdir()))
-        taken = medians(tasks(Path(name), given.languagetool), given.rounds)
+        texts, packs = Path(name, "texts"), Path(name, "packs")
+        for folder in (texts, packs):
+            folder.mkdir()
+        size = gathered(given.paths, texts)
+        files = len(list(texts.iterdir()))
+        more = generated(packs, len(default_rules().rules))
+        measured = tasks(texts, more, given.languagetool)
+        taken = medians(measured, given.rounds)
     print(f"{size / 1e6:.1f} MB in {files} files, median of {given.rounds} runs:")
     for task, seconds in taken.items():
-        print(f"  {task:<20} {size / 1e6 / seconds:7.1f} MB/s")
+        print(f"  {task:<24} {size / 1e6 / seconds:7.1f} MB/s")
     for one, other in COMPARED:
         if other in taken:
             print(f"  {one} / {other}: {taken[other] / taken[one]:.2f}")

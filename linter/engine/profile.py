@@ -8,6 +8,7 @@ text; 37 of those stand in documents that never capitalise.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +38,9 @@ ENGLISH = frozenset(COMMON_WORDS.split())
 # A habit is read off this much text from the start, to stay cheap on huge files.
 ENOUGH = 200_000
 A_SAMPLE = 5_000
+# Most texts show at a glance what they are, at a fifth of the cost: one word in four
+# is common in English text, and no other language comes near.
+A_GLANCE, ENOUGH_WORDS, CLEARLY_ENGLISH = 1_000, 60, 0.25
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,18 @@ class Profile:
     @cached_property
     def language(self) -> str | None:
         """``en``, or ``und`` for anything else; ``None`` with too little text."""
+        words = WORDS.findall(self.text[:A_GLANCE])
+        if len(words) >= ENOUGH_WORDS and english_share(words) > CLEARLY_ENGLISH:
+            return "en"
         words = WORDS.findall(self.text[:A_SAMPLE])
         if len(words) < 20:
             letters = sum(map(len, words))
             ascii_letters = sum(c.isascii() for word in words for c in word)
             return None if ascii_letters * 2 >= letters else "und"
-        known = map(ENGLISH.__contains__, map(str.lower, words))
-        share = sum(known) / len(words)
-        return "en" if share > 0.12 else "und"
+        return "en" if english_share(words) > 0.12 else "und"
+
+
+def english_share(words: Sequence[str]) -> float:
+    """Return how many of ``words`` are the commonest ones of English."""
+    known = map(ENGLISH.__contains__, map(str.lower, words))
+    return sum(known) / len(words)

@@ -119,16 +119,30 @@ class Capitals:
 
         keys = table.keys[words]
         slots = (keys >> np.uint64(40)) % np.uint64(SLOTS)
+        missing = np.flatnonzero(
+            (self._keys[slots] != keys) | (self._known[slots] == NEW)
+        )
+        _, first = np.unique(keys[missing], return_index=True)
+        self._learn(buffer, table, words, slots, missing[first])
         names: Numbers = self._known[slots]
-        missing = (self._keys[slots] != keys) | (names == NEW)
-        for index in missing.nonzero()[0].tolist():
-            word = words[index]
-            text = buffer[table.starts[word] : table.ends[word]].decode()
-            # The key folds case: any word that has it is taken as this one.
-            number = self._number_of(text.capitalize())
-            names[index] = self._known[slots[index]] = number
-            self._keys[slots[index]] = keys[index]
+        # Two new words may want one slot.
+        for index in np.flatnonzero(self._keys[slots] != keys).tolist():
+            names[index] = self._number_of(_word(buffer, table, words[index]))
         return names
+
+    def _learn(
+        self,
+        buffer: bytes,
+        table: WordTable,
+        words: Numbers,
+        slots: NDArray[np.uint64],
+        new: Numbers,
+    ) -> None:
+        """Note the numbers of words that are ``new`` in their slots."""
+        for index in new.tolist():
+            number = self._number_of(_word(buffer, table, words[index]))
+            self._known[slots[index]] = number
+            self._keys[slots[index]] = table.keys[words[index]]
 
     def _longhand(
         self, buffer: bytes, table: WordTable, words: Numbers
@@ -185,6 +199,12 @@ class Capitals:
         mixed = (frames + documents[:, None] * 0x9E3779B1) % (BUCKETS - 1) + 1
         mixed[frames < 0] = 0
         return mixed
+
+
+def _word(buffer: bytes, table: WordTable, word: int) -> str:
+    """Return a plain word: its key folds case, and so any that has it is this one."""
+    text = buffer[table.starts[word] : table.ends[word]]
+    return text.decode().capitalize()
 
 
 def _is_capital(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
