@@ -113,7 +113,7 @@ def test_json_lines_have_an_object_a_record_before_the_summary(tmp_path: Path) -
     file = tmp_path / "a.jsonl"
     records = [{"id": "x", "text": PROOF}, {"id": "y", "text": PLAIN}]
     file.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
-    output = run("check", "-v", "--format", "jsonl", file).output
+    output = run("check", "-v", "--format", "jsonl", file).stdout
     rows = [json.loads(line) for line in output.splitlines()]
     assert [row["type"] for row in rows] == [
         *("finding", "document", "document", "summary"),
