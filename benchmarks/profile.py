@@ -38,7 +38,7 @@ STAGES = (
     ("repetition", "linter.kinds.sentences", "Again.scan"),
     ("repetition", "linter.kinds.sentences", "Again.find"),
     ("compiling expressions", "regex", "compile"),
-    ("placing hits", "linter.engine.scan", "Engine._wanted"),
+    ("placing hits", "linter.engine.scan", "Engine.wanted"),
     ("guards and findings", "linter.engine.scan", "Engine._findings"),
     ("confirming", "linter.engine.scan", "Engine._matches"),
 )
