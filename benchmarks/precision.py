@@ -166,7 +166,7 @@ def judged() -> Iterator[str]:
     yield "On 2026-11-27, 200 findings of severity `warning` and above were drawn from"
     yield "machine output, by a fixed seed and no source line twice, and read in their"
     yield "context: is it an artifact of translation? A pack that finds little in such"
-    yield "texts has little in the sample. What was wrong was mended afterwards.\n"
+    yield "texts has little in the sample. Not all that was wrong could be mended.\n"
     yield _row("pack", "read", "right", "share")
     yield "|---|---:|---:|---:|"
     for pack, right, read in packs:
