@@ -27,7 +27,12 @@ from linter.model import (
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
 # The key under which a kind has the word list that it takes anchors from.
-ANCHORING = {"phrases": "lexicon", "organisations": "registry"}
+ANCHORING = {
+    "organisations": "registry",
+    "persons": "spellings",
+    "phrases": "lexicon",
+    "places": "names",
+}
 # LanguageTool's rules are a pack, too, but nobody can list them: each version and
 # language has others. Their names are taken as they come.
 GRAMMAR = "grammar"

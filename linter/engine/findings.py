@@ -65,16 +65,18 @@ def finding_of(rule: Rule, match: Match, context: Context) -> Finding:
 
 
 def united(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Yield one finding for all of a document whose fixes are equally safe.
+    """Yield one finding for those of a document whose fixes are equally safe.
 
-    It stands at the first place and holds the edits of all; its message may
-    name their number as ``{count}``.
+    It stands at the first place and holds the edits of all. Where its message
+    names their number as ``{count}``, they are all it has; else one is yielded
+    for each message.
     """
-    alike: dict[Safety | None, list[Finding]] = {}
+    alike: dict[tuple[Safety | None, str], list[Finding]] = {}
     for finding in findings:
         safety = finding.fix.safety if finding.fix else None
-        alike.setdefault(safety, []).append(finding)
-    for safety, group in alike.items():
+        told = "" if "{count}" in finding.message else finding.message
+        alike.setdefault((safety, told), []).append(finding)
+    for (safety, _), group in alike.items():
         edits = tuple(edit for one in group if one.fix for edit in one.fix.edits)
         yield replace(
             group[0],

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linter.engine.profile import Profile
+from linter.engine.surroundings import about_spelling, foreign_words
 from linter.engine.zones import Zone, Zones
 from linter.kinds import Match
 from linter.lazy import pattern
@@ -230,9 +231,11 @@ GUARDS: dict[str, Guard] = {
     "tokenised": tokenised,
     "other-script": other_script,
     "foreign-name": foreign_name,
+    "foreign-words": foreign_words,
     "about-codes": about_codes,
     "about-models": about_models,
     "about-programs": about_programs,
+    "about-spelling": about_spelling,
 } | {
     zone.value: _in_zone(zone)
     for zone in (Zone.QUOTATION, Zone.HEADING, Zone.LIST, Zone.TABLE, Zone.VERSE)

@@ -20,15 +20,8 @@ OpenLexicon = Callable[[str], Lexicon]
 
 KINDS = (
     *("acronyms", "consistency", "dates", "homoglyph", "language", "mixture"),
-    *(
-        "mojibake",
-        "organisations",
-        "pattern",
-        "phrases",
-        "repeat",
-        "sayings",
-        "sentences",
-    ),
+    *("mojibake", "organisations", "pattern", "persons", "phrases"),
+    *("repeat", "sayings", "sentences"),
     *("titles", "tokenised", "variants", "verbless"),
 )
 

@@ -1,0 +1,80 @@
+"""What is said around a name: in which language, and whether of its spelling.
+
+Guards of `linter.engine.guards`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from linter.kinds import Match
+from linter.lazy import pattern
+
+if TYPE_CHECKING:
+    from linter.engine.guards import Context
+
+# How many words on either side are looked at, and how many characters at most.
+WORDS, ROOM = 4, 60
+_WORD = pattern(r"[^\W\d_]+")
+# Parts of names, where names stand on both sides of them.
+_PARTICLE = pattern(
+    r"(?:al|bin|da|de|del|della|den|der|di|dos|du|el|ibn|la|le|van|von|y|zu)"
+)
+# Small words of other languages that are words of English, though no small ones.
+_ENGLISH_TOO = frozenset(
+    "ale am bet care com come die don door hat hay men met non per plus pour see sin"
+    " son sun till var war".split()
+)
+_ACCENTED = pattern(r"[a-z]*[à-öø-ÿāăąćčďęěğīłńňőœřśşšťůűźżž]\w*")
+_LANGUAGE = (
+    "(?:Czech|Danish|Dutch|English|Finnish|French|German|Hungarian|Italian|Norwegian"
+    "|Polish|Portuguese|Russian|Spanish|Swedish|Turkish|Ukrainian)"
+)
+SPELLING = pattern(
+    rf"""\b(?:mis)?spel(?:l|t)\w*|transliterat\w*|transcri(?:b|pt)\w*|romani[sz]\w*
+    |pronounc\w*|pronunciation|orthograph\w*|etymolog\w*|toponym\w*|exonym\w*
+    |endonym\w*|alphabet\w*|translat\w*|surname|rename[ds]?|a\.?k\.?a\b
+    |(?:also|then|formerly)[ ]known|{_LANGUAGE}:
+    |(?:in|the)[ ]{_LANGUAGE}(?=[ ](?:for|form|language|name|word)\b|[,.;:)”"’]|$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def foreign_words(context: Context, match: Match) -> bool:
+    """Whether words of another language stand around it, small or with accents."""
+    small = context.open_lexicon("residue/small-words").table
+    for word, particle in _around(context, match):
+        languages = small.get(word, ("en",))[-1].split()
+        if "en" not in languages and word not in _ENGLISH_TOO and not particle:
+            return True
+        if word not in small and _ACCENTED.fullmatch(word):
+            return True
+    return False
+
+
+def about_spelling(context: Context, match: Match) -> bool:
+    """Whether the line, near by, is about spellings, languages or names."""
+    text = context.document.text
+    start, end = context.zones.line_bounds(match.span)
+    low = max(start, match.span.start - 3 * ROOM)
+    return SPELLING.search(text, low, min(end, match.span.end + 3 * ROOM)) is not None
+
+
+def _around(context: Context, match: Match) -> Iterator[tuple[str, bool]]:
+    """Yield the words in small letters near a match, and whether they are particles."""
+    text, span = context.document.text, match.span
+    start, end = context.zones.line_bounds(span)
+    before = list(_WORD.finditer(text, max(start, span.start - ROOM), span.start))
+    behind = list(_WORD.finditer(text, span.end, min(end, span.end + ROOM)))
+    for words in (before[-WORDS:], behind[:WORDS]):
+        for word, left, right in zip(
+            words, [None, *words], [*words[1:], None], strict=False
+        ):
+            if word[0].islower() and len(word[0]) > 1:
+                named = [
+                    side is not None and side[0][0].isupper() for side in (left, right)
+                ]
+                yield word[0], all(named) and bool(_PARTICLE.fullmatch(word[0]))
