@@ -18,11 +18,10 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
+from linter.kinds.parties import Marker, party_marker
 from linter.kinds.wording import (
     SMALL,
-    Marker,
     Wording,
-    party_marker,
     same_title,
     worded,
 )

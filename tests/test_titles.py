@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from linter.kinds import Match, TableError
 from linter.kinds.heads import mentions_in
+from linter.kinds.parties import party_marker
 from linter.kinds.titles import Titles, build
-from linter.kinds.wording import HEAD, Shape, party_marker, worded
+from linter.kinds.wording import HEAD, Shape, worded
 from linter.lexicon import Lexicon
 from linter.model import Document, Safety, Span
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from linter.kinds.defining import Definition, definitions_in
+from linter.kinds.parties import party_marker
 from linter.kinds.registry import Registry, registry_of
 from linter.kinds.titling import titles_in
-from linter.kinds.wording import party_marker, same_title, worded
+from linter.kinds.wording import same_title, worded
 from linter.lexicon import Lexicon
 from linter.model import Span
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from linter.corpus.tallies import Mention, Tally
 from linter.corpus.verdicts import Verdict, is_minority
 from linter.kinds import Anchor, Match
-from linter.kinds.defining import Definition, definitions_in, fitting
+from linter.kinds.defining import BEHIND, Definition, definitions_in, fitting
 from linter.kinds.heads import REACH
 from linter.kinds.registry import Registry
 from linter.kinds.titles import ANCHOR
@@ -24,8 +24,6 @@ from linter.model import Document, Safety, Span
 # Words in common, of all words of two expansions: fewer are two things.
 ALIKE = 0.5
 POSSESSIVE = pattern(r"[’']s?$")
-# Characters of a bracket with an acronym in it, and of the word before.
-BRACKET = 16
 
 
 def counted(mentions: Iterable[Mention]) -> Mapping[Mention, int]:
@@ -143,7 +141,7 @@ def _agree(one: str, other: str) -> bool:
 class Acronyms:
     """Acronyms beside what they stand for: "World Health Organization (WHO)"."""
 
-    anchors = (Anchor(rf"\([A-Z][A-Za-z\d&./-]{{1,{BRACKET}}}\)", BRACKET),)
+    anchors = (BEHIND,)
 
     def mentions(
         self, document: Document, regions: Sequence[Span]
@@ -199,13 +197,8 @@ class Acronyms:
 def _defined(
     document: Document, regions: Sequence[Span]
 ) -> Iterator[tuple[str, Definition]]:
-    last = 0
-    for region in regions:
-        # The word before the bracket belongs to it.
-        start = max(last, region.start - BRACKET)
-        for one in definitions_in(document.text, start, region.end + 1):
-            last = one.acronym.end
-            yield f"{one.long} ({one.short})", one
+    for one in definitions_in(document.text, regions):
+        yield f"{one.long} ({one.short})", one
 
 
 def _parted(form: str) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from linter.kinds import (
@@ -30,7 +31,14 @@ from linter.kinds import (
     check_keys,
     text_of,
 )
-from linter.kinds.defining import REACH, Definition, definitions_in, singular
+from linter.kinds.defining import (
+    BEHIND,
+    LONGEST,
+    REACH,
+    Definition,
+    definitions_in,
+    singular,
+)
 from linter.kinds.organisations import organisations_of
 from linter.kinds.wording import SMALL, compared
 from linter.lazy import pattern
@@ -38,14 +46,10 @@ from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
 
 CHECKS = ("language", "order", "expansions", "acronyms")
-BEHIND = r" \([A-Z][A-Za-z\d&./-]{1,12}\)"
-BEFORE = r"\b[A-Z]{2,8} \((?:[Tt]he )?[A-Za-z]"
+BEFORE = Anchor(r"\b[A-Z]{2,8} \((?:[Tt]he )?[A-Za-z]", LONGEST)
 _BEHIND = pattern(r" \((?P<acronym>[A-Z][A-Za-z.]{1,12})\)")
-_BEFORE = pattern(
-    r"(?<![\w.-])(?P<acronym>[A-Z]{2,8}) \((?:the )?(?P<name>[^()\n]{5,90})\)"
-)
-# A scanner tells where an anchor ends; this is how far before it starts.
-LONGEST = 20
+_BEFORE = pattern(r"(?<![\w.-])(?P<acronym>[A-Z]{2,8}) \(")
+_NAME = pattern(r"(?:the )?([^()\n]{5,90})\)")
 LONGEST_NAME = 12
 
 
@@ -68,8 +72,7 @@ class Acronyms:
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         """An acronym in brackets, or brackets behind one."""
-        behind, before = Anchor(BEHIND, LONGEST), Anchor(BEFORE, LONGEST)
-        return (behind, before) if self.check == "language" else (behind,)
+        return (BEHIND, BEFORE) if self.check == "language" else (BEHIND,)
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield the acronyms that do not agree, in text order."""
@@ -78,34 +81,43 @@ class Acronyms:
             found = self._untranslated(text, regions)
             yield from sorted(found, key=lambda match: match.span)
             return
+        definitions = definitions_in(text, regions)
         if self.check == "order":
-            for region in regions:
-                yield from filter(None, map(_disordered, _defined(text, region)))
-            return
-        every = list(definitions_in(text))
-        unlike = _ambiguous(every) if self.check == "expansions" else _competing(every)
-        yield from sorted(unlike, key=lambda match: match.span)
+            yield from filter(None, map(_disordered, definitions))
+        elif len(definitions) > 1:
+            rarer = _ambiguous if self.check == "expansions" else _competing
+            yield from sorted(rarer(definitions), key=lambda match: match.span)
 
     def _untranslated(self, text: str, regions: Sequence[Span]) -> Iterator[Match]:
         for region in regions:
-            end = region.end + REACH
-            for found in _BEFORE.finditer(text, region.start, end):
-                if found.start() <= region.end:
-                    known = self._named(found["name"], whole=True)
-                    yield from _translated(found, known)
-            for found in _BEHIND.finditer(text, region.start, end):
-                if found.start() <= region.end:
-                    name = text[max(0, found.start() - REACH) : found.start()]
-                    yield from _translated(found, self._named(name, whole=False))
+            for found in self._foreign_ones(_BEFORE, text, region):
+                if name := _NAME.match(text, found.end()):
+                    yield from _translated(found, self._known.get(compared(name[1])))
+            for found in self._foreign_ones(_BEHIND, text, region):
+                before = text[max(0, found.start() - REACH) : found.start()]
+                yield from _translated(found, self._named(before))
 
-    def _named(self, text: str, whole: bool) -> Known | None:
-        """Return what is known of a name, or of that at the end of a text."""
-        words = compared(text)
-        for first in range(1 if whole else LONGEST_NAME):
-            start = max(len(words) - LONGEST_NAME, 0) if not whole else 0
-            if known := self._known.get(words[start + first :]):
-                return known
-        return None
+    def _foreign_ones(
+        self, expression: re.Pattern[str], text: str, region: Span
+    ) -> Iterator[re.Match[str]]:
+        """Yield the acronyms that start in a region, if any other language has them."""
+        for found in expression.finditer(text, region.start, region.end + LONGEST):
+            if found.start() > region.end:
+                return
+            if not self._foreign.isdisjoint(_forms(found["acronym"])):
+                yield found
+
+    def _named(self, text: str) -> Known | None:
+        """Return what is known of the name at the end of a text."""
+        words = compared(text)[-LONGEST_NAME:]
+        names = (words[first:] for first in range(len(words)))
+        return next((self._known[name] for name in names if name in self._known), None)
+
+    @cached_property
+    def _foreign(self) -> frozenset[str]:
+        every = organisations_of(self.registry) if self.registry else ()
+        of_terms = (foreign.split(";") for _, _, foreign in self.terms or ())
+        return frozenset(chain(*(one.foreign for one in every), *of_terms))
 
     @cached_property
     def _known(self) -> Mapping[tuple[str, ...], Known]:
@@ -121,16 +133,18 @@ class Acronyms:
         return known
 
 
-def _defined(text: str, region: Span) -> Iterator[Definition]:
-    return definitions_in(text, region.start, region.end + 1)
+def _forms(acronym: str) -> tuple[str, str]:
+    """Return an acronym without full stops, and in the singular."""
+    written = acronym.replace(".", "")
+    return written, singular(written)
 
 
 def _translated(found: re.Match[str], known: Known | None) -> Iterator[Match]:
     """Yield the match of an acronym, if it is another language's for what is known."""
-    written = found["acronym"].replace(".", "")
-    for acronym in dict.fromkeys((written, singular(written))) if known else ():
+    forms = _forms(found["acronym"])
+    for acronym in forms if known else ():
         if known and acronym in known.foreign:
-            new = known.acronyms[0] + written[len(acronym) :]
+            new = known.acronyms[0] + forms[0][len(acronym) :]
             values = {"acronym": new, "name": known.name}
             yield Match(
                 Span(*found.span("acronym")),
@@ -166,21 +180,24 @@ def _is_strict(definition: Definition) -> bool:
 def _ambiguous(definitions: Iterable[Definition]) -> Iterator[Match]:
     """Yield the acronyms that stand for the rarer of two things."""
     by_acronym = defaultdict(list)
-    for one in filter(_is_strict, definitions):
+    for one in definitions:
         by_acronym[one.short].append(one)
     for group in by_acronym.values():
-        yield from _rarer(group, [one.key for one in group], "expansion")
+        if len({one.long for one in group}) > 1:
+            strict = list(filter(_is_strict, group))
+            yield from _rarer(strict, [one.key for one in strict], "expansion")
 
 
 def _competing(definitions: Iterable[Definition]) -> Iterator[Match]:
     """Yield the rarer of two acronyms that one expansion has."""
     by_key = defaultdict(list)
     for one in definitions:
-        # Of "UK Government Digital Service (GDS)", a loose fit says too little.
-        if len(one.key) > 1 and (_is_strict(one) or not one.fits):
-            by_key[one.key].append(one)
-    for group in by_key.values():
-        yield from _rarer(group, [one.short.lower() for one in group], "acronym")
+        by_key[one.key].append(one)
+    for key, group in by_key.items():
+        if len(key) > 1 and len({one.short for one in group}) > 1:
+            # Of "UK Government Digital Service (GDS)", a loose fit says too little.
+            sure = [one for one in group if _is_strict(one) or not one.fits]
+            yield from _rarer(sure, [one.short.lower() for one in sure], "acronym")
 
 
 def _rarer(

@@ -8,17 +8,21 @@ Identifying Abbreviation Definitions in Biomedical Text, 2003).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from linter.kinds import Anchor
 from linter.kinds.wording import stems
 from linter.lazy import pattern
 from linter.model import Span
 
 # Two capitals at least, and more of them than small letters: WHO, PhD, NGOs, R&D.
-ACRONYM = r"(?=[^\s()]*[A-Z][^\s()]*[A-Z])[A-Z][A-Za-z\d&./-]{0,10}[A-Za-z\d]\.?"
+ACRONYM = r"(?=[^\s()]*[A-Z][^\s()]*[A-Z])[A-Z][A-Za-z0-9&./-]{0,10}[A-Za-z0-9]\.?"
 IN_BRACKETS = pattern(rf"(?<=[\w’'”\"]) \(({ACRONYM})\)")
+# A scanner tells where an anchor ends; this is how far before it starts.
+LONGEST = 20
+BEHIND = Anchor(r" \([A-Z][A-Za-z0-9&./-]{1,12}\)", LONGEST)
 _LINK = r"(?:and|for|in|of|on|the|to|&)"
 _NAME = r"[A-Z][\w’'&.-]*"
 # What may be the name of something, up to the bracket.
@@ -26,10 +30,11 @@ _NAMED = pattern(rf"{_NAME}(?: (?:{_LINK} ){{0,3}}{_NAME}){{1,12}}\Z")
 # "Later the World Bank": what stands before the article is no part of a name.
 _BEFORE_NAME = pattern(rf"(?:\w+ )?[Tt]he (?={_NAME} )")
 _STOP = pattern(r"[.!?;:()\n]\s|\n")
+_PLURAL = pattern(r"(?<=[A-Z\d])[’']?s\Z")
 REACH = 150
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Definition:
     """An acronym, what it is said to stand for, and whether its letters say so.
 
@@ -41,30 +46,42 @@ class Definition:
     expansion: Span
     fits: bool
 
-    @property
+    @cached_property
     def short(self) -> str:
         """The acronym as written, but in the singular and without full stops."""
         return singular(self.acronym.of(self.text)).replace(".", "")
 
-    @property
+    @cached_property
     def long(self) -> str:
         """The expansion as written, on one line."""
         return " ".join(self.expansion.of(self.text).split())
 
-    @property
+    @cached_property
     def key(self) -> frozenset[str]:
         """The stems of the expansion: what two that mean the same share."""
         return stems(self.long)
 
 
 def definitions_in(
-    text: str, start: int = 0, end: int | None = None
-) -> Iterator[Definition]:
-    """Yield the acronyms that stand in brackets behind their expansion, in order."""
-    for found in IN_BRACKETS.finditer(text, start, len(text) if end is None else end):
-        definition = defined(text, Span(*found.span(1)), found.start())
-        if definition:
-            yield definition
+    text: str, regions: Sequence[Span] | None = None
+) -> tuple[Definition, ...]:
+    """Return the acronyms that stand in brackets behind their expansion, in order.
+
+    ``regions`` are where `BEHIND` occurs; all of the text if not given.
+    """
+    whole = [Span(0, len(text))] if regions is None else regions
+    return _definitions(text, tuple(whole))
+
+
+# Several rules ask for those of one document, one after another.
+@lru_cache(1)
+def _definitions(text: str, regions: Sequence[Span]) -> tuple[Definition, ...]:
+    found = (
+        defined(text, Span(*bracket.span(1)), bracket.start())
+        for region in regions
+        for bracket in IN_BRACKETS.finditer(text, region.start, region.end + 1)
+    )
+    return tuple(filter(None, found))
 
 
 def defined(text: str, acronym: Span, end: int) -> Definition | None:
@@ -100,16 +117,14 @@ def fitting(acronym: str, text: str, low: int, end: int) -> int | None:
     letters = [c for c in acronym.lower() if c.isalnum()]
     before = text[low:end].lower()
     at = len(before)
-    for index in range(len(letters) - 1, -1, -1):
-        at -= 1
-        while at >= 0 and not (
-            before[at] == letters[index]
-            and (index or at == 0 or not before[at - 1].isalnum())
-        ):
-            at -= 1
+    for letter in reversed(letters[1:]):
+        at = before.rfind(letter, 0, at)
         if at < 0:
             return None
-    return low + at
+    at = before.rfind(letters[0], 0, at)
+    while at > 0 and before[at - 1].isalnum():
+        at = before.rfind(letters[0], 0, at)
+    return low + at if at >= 0 else None
 
 
 def singular(acronym: str) -> str:
@@ -118,4 +133,4 @@ def singular(acronym: str) -> str:
     >>> [singular(acronym) for acronym in ("NGOs", "SARS", "WHO's")]
     ['NGO', 'SARS', 'WHO']
     """
-    return re.sub(r"(?<=[A-Z\d])[’']?s\Z", "", acronym)
+    return _PLURAL.sub("", acronym) if acronym.endswith("s") else acronym

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from linter.kinds.parties import Marker
 from linter.kinds.wording import (
     HEAD,
     LONGEST_HEAD,
     NUMBERED,
     SMALL,
-    Marker,
     Wording,
     closed,
     opens,
@@ -26,7 +26,10 @@ _CAPITAL = r"(?:(?:[A-Z]\.){2,}|[A-Z\d(](?:[\w’'/()–-]*[\w)])?)"
 _SMALL = f"(?:{'|'.join(sorted(SMALL))}|including)"
 # A line may end within a title before or after a small word; elsewhere the next
 # line is more likely a paragraph of its own.
-_BEFORE = pattern(rf"(?<![\w’'–-]){_CAPITAL} (?:(?:{_CAPITAL}|and|of|for|on|the) )*\Z")
+_JOINING = ("and", "of", "for", "on", "the")
+_BEFORE = pattern(
+    rf"(?<![\w’'–-]){_CAPITAL} (?:(?:{_CAPITAL}|{'|'.join(_JOINING)}) )*\Z"
+)
 _BEHIND = pattern(
     rf"(?:{NUMBERED}(?= [a-z]))?"
     rf"(?:,?(?: |[ \n](?:{_SMALL}[ \n]){{1,4}}){_CAPITAL}){{1,{MOST_BEHIND}}}"
@@ -74,13 +77,25 @@ def mentions_in(text: str, regions: Sequence[Span]) -> Iterator[Mention]:
         for head in HEAD.finditer(text, region.start, region.end + LONGEST_HEAD + 1):
             if head.start() > region.end:
                 break
-            before = _BEFORE.search(text, max(0, head.start() - REACH), head.start())
             behind = _BEHIND.match(text, head.end())
-            start = before.start() if before else head.start()
+            start = _start(text, head.start())
             end = behind.end() if behind and _governs(behind[0]) else head.end()
             if further := _NEXT_TITLE.search(text, head.end(), end):
                 end = further.start()
             yield Mention(text, Span(*head.span()), start, end)
+
+
+def _start(text: str, head: int) -> int:
+    """Return where the words in capitals before a head start, or else the head."""
+    low = max(0, head - REACH)
+    word = text[low:head].rpartition(" ")[0].split()[-1:]
+    # Most heads stand alone, and to search takes long.
+    if not word or (
+        word[0].isalpha() and word[0].islower() and word[0] not in _JOINING
+    ):
+        return head
+    before = _BEFORE.search(text, low, head)
+    return before.start() if before else head
 
 
 def _governs(right: str) -> bool:

@@ -16,7 +16,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, starmap
 from typing import NamedTuple
 
@@ -66,22 +66,29 @@ class Organisation(NamedTuple):
         return (self.name, *self.accepted)
 
 
-def organisations_of(registry: Lexicon) -> Iterator[Organisation]:
-    """Yield the organisations of a word list.
+@lru_cache(8)
+def organisations_of(registry: Lexicon) -> tuple[Organisation, ...]:
+    """Return the organisations of a word list, read once for all that ask.
 
     ``foreign`` are the acronyms of other languages that English does not use.
     """
-    for name, accepted, wrong, english, *others, source in registry:
-        acronyms = _values(english)
-        foreign = {one for column in others for one in _values(column)}
-        yield Organisation(
-            name,
-            _values(accepted),
-            _values(wrong),
-            acronyms,
-            frozenset(foreign - set(acronyms)),
-            source,
-        )
+    return tuple(starmap(_organisation, registry))
+
+
+def _organisation(
+    name: str, accepted: str, wrong: str, english: str, *others: str
+) -> Organisation:
+    *languages, source = others
+    acronyms = _values(english)
+    foreign = {one for column in languages for one in _values(column)}
+    return Organisation(
+        name,
+        _values(accepted),
+        _values(wrong),
+        acronyms,
+        frozenset(foreign - set(acronyms)),
+        source,
+    )
 
 
 def _values(column: str) -> tuple[str, ...]:
@@ -113,6 +120,8 @@ class Organisations:
         for region in regions:
             start = max(cursor, region.start - REACH)
             for run in _RUN.finditer(text, start, region.end + REACH):
+                if run.start() > region.end:
+                    break
                 cursor = run.end()
                 for span, organisation in self._garbled(text, Span(*run.span())):
                     yield _match(span, organisation, organisation.name in named)

@@ -14,14 +14,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from linter.kinds.heads import TOKEN, Mention
+from linter.kinds.parties import Marker, party_marker
 from linter.kinds.stems import heads_like, like_head
 from linter.kinds.wording import (
     HEAD,
     SMALL,
-    Marker,
     Shape,
     Wording,
-    party_marker,
     worded,
 )
 from linter.lexicon import Lexicon
@@ -118,7 +117,7 @@ class Verdict:
     right: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Registry:
     """The registered titles, found by their head and the stems of their words."""
 
@@ -200,11 +199,12 @@ class Registry:
     def _parts(self, mention: Mention) -> Iterator[tuple[Wording, Span]]:
         """Yield the wordings a mention may have, longest first, and their places."""
         head, mark = mention.head, self.mark
-        if self._has_key(mention.opening(mention.end, mark)):
+        behind, before = mention.end > head.end, mention.start < head.start
+        if behind and self._has_key(mention.opening(mention.end, mark)):
             start = mention.start_with_parties(mark)
             for token in reversed(_tokens(mention.text, head.end, mention.end)):
                 yield mention.opening(token.end, mark), Span(start, token.end)
-        if self._has_key(mention.closing(mention.start, mark)):
+        if before and self._has_key(mention.closing(mention.start, mark)):
             for token in _tokens(mention.text, mention.start, head.start)[
                 -MOST_BEFORE:
             ]:
@@ -212,7 +212,8 @@ class Registry:
 
     def _has_key(self, wording: Wording) -> bool:
         """Whether the words hold all those of some registered title."""
-        return any(key <= wording.key for key in self.of_head(wording.head))
+        words = wording.key
+        return len(words) > 1 and any(map(words.issuperset, self.of_head(wording.head)))
 
 
 @lru_cache(8)

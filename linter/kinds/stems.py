@@ -59,6 +59,7 @@ def heads_like(head: str) -> tuple[str, ...]:
     return (head, *(other for other, like in _ALIKE.items() if like == head))
 
 
+@lru_cache(1 << 14)
 def plain_word(word: str) -> str:
     """Return a word in the singular, or a number in digits; a party as it is.
 

@@ -26,14 +26,14 @@ from linter.kinds import (
     text_of,
     texts_of,
 )
-from linter.kinds.heads import REACH, TOKEN, Mention, mentions_in
+from linter.kinds.heads import REACH, TOKEN, Mention
+from linter.kinds.parties import Marker
 from linter.kinds.registry import Registry, Verdict, registry_of
-from linter.kinds.titling import Title, titled
+from linter.kinds.titling import Title, every_title
 from linter.kinds.wording import (
     HEADS,
     LONGEST_HEAD,
     SMALL,
-    Marker,
     Shape,
     Wording,
 )
@@ -56,15 +56,12 @@ class Titles:
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield the garbled titles, in text order."""
-        mentions = list(mentions_in(document.text, regions))
-        verdicts = [self.registry.judge(mention) for mention in mentions]
+        titles = every_title(document.text, self.registry, regions)
         if self.compare == "registry":
-            found = list(unlike_registered([v for v in verdicts if v]))
+            found = list(unlike_registered([t.verdict for t in titles if t.verdict]))
         else:
-            mark = self.registry.mark
-            pairs = zip(mentions, verdicts, strict=True)
-            titles = [titled(mention, verdict, mark) for mention, verdict in pairs]
             telling = [title for title in titles if title.is_telling]
+            mentions, mark = [title.mention for title in titles], self.registry.mark
             found = [
                 *unlike_others(telling),
                 *in_small_letters(telling, mentions, mark),

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from linter.kinds.heads import Mention, mentions_in
+from linter.kinds.parties import Marker
 from linter.kinds.registry import Registry, Verdict
-from linter.kinds.wording import Identity, Marker, Wording
+from linter.kinds.wording import Identity, Wording
 from linter.model import Span
 
 
@@ -63,11 +65,26 @@ def titles_in(
     alone ("the Treaty") is no title, and of one word besides its head too little
     is known, unless it is registered ("Paris Agreement").
     """
-    whole = [Span(0, len(text))] if regions is None else regions
-    for mention in mentions_in(text, whole):
-        title = titled(mention, registry.judge(mention), registry.mark)
+    for title in every_title(text, registry, regions):
         if title.verdict or title.is_telling:
             yield title
+
+
+def every_title(
+    text: str, registry: Registry, regions: Sequence[Span] | None = None
+) -> tuple[Title, ...]:
+    """Return all that may be a title, heads alone as well, in text order."""
+    whole = [Span(0, len(text))] if regions is None else regions
+    return _titles(text, registry, tuple(whole))
+
+
+# Several rules ask for those of one document, one after another.
+@lru_cache(1)
+def _titles(
+    text: str, registry: Registry, regions: Sequence[Span]
+) -> tuple[Title, ...]:
+    mentions = mentions_in(text, regions)
+    return tuple(titled(m, registry.judge(m), registry.mark) for m in mentions)
 
 
 def titled(mention: Mention, verdict: Verdict | None, mark: Marker) -> Title:

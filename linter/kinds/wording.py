@@ -13,24 +13,25 @@ many treaties of friendship differ in nothing else.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
+from linter.kinds.parties import Marker
 from linter.kinds.stems import like_head, plain_word, singular, stem
 from linter.lazy import pattern
-from linter.lexicon import Lexicon
 
 HEADS = (
     "Accord Agreement Charter Communiqué Compact Convention Covenant Declaration"
     " Initiative Memorandum Organisation Organization Pact Program Programme Protocol"
     " Statement Statute Summit Treaty Year"
 ).split()
+_INITIALS = "".join(sorted({head[0] for head in HEADS}))
 HEAD = pattern(
-    rf"(?<![\w-])(?:(?:{'|'.join(HEADS[:-1])})s?|Treaties|Year(?=[ \n]of))(?![\w-])"
+    rf"\b(?=[{_INITIALS}])(?<!-)"
+    rf"(?:(?:{'|'.join(HEADS[:-1])})s?|Treaties|Year(?=[ \n]of))(?![\w-])"
 )
 LONGEST_HEAD = max(map(len, HEADS)) + len("s of")
 # What joins a head to the words that it governs.
@@ -53,23 +54,28 @@ _PREFIXES = (
     "anti|bi|co|counter|inter|intra|macro|micro|mid|multi|over|post|pre|re|semi|socio"
     "|sub|super|trans|under"
 )
+_MARKS = {ord("’"): "'", **dict.fromkeys(range(0x2010, 0x2014), "-")}
+# With what a text has wherever there is a match: to ask for that takes no time.
 _SPELLINGS = tuple(
-    (pattern(expression), repl)
-    for expression, repl in (
-        (r"[’']s?(?!\w)|[’'](?=\w)", ""),
-        (rf"\b(?:({_PREFIXES})-|(non|sub)[- ])(?=\w)", r"\1\2"),
-        (r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
-        (r"(?<=[a-z]{3})is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
-        (r"\bprogramme", "program"),
-        (r"(?<=\d)(?:st|nd|rd|th)\b", ""),
-        (r"\bno\.? ?(?=\d|[ivx]+\b)", ""),
-        (r"fence\b", "fense"),
+    (telling, pattern(expression), repl)
+    for telling, expression, repl in (
+        ("'", r"'s?(?!\w)|'(?=\w)", ""),
+        ("-", rf"\b({_PREFIXES}|non)-(?=\w)", r"\1"),
+        ("non ", r"\bnon (?=\w)", "non"),
+        ("sub ", r"\bsub (?=\w)", "sub"),
+        ("our", r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
+        ("is", r"(?<=[a-z]{3})is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
+        ("programme", r"\bprogramme", "program"),
+        ("", r"(\d)(?:st|nd|rd|th)\b", r"\1"),
+        ("no", r"\bno\.? ?(?=\d|[ivx]+\b)", ""),
+        ("fence", r"fence\b", "fense"),
     )
 )
 # Behind a head: "Protocol No. 4 to", "Protocol II on".
 NUMBERED = r"\s+(?:[Nn]o\.? ?)?(?:\d{1,2}|[IVX]+)(?![\w-])"
 _YEAR_ALONE = r"(?:1[5-9]|20)\d\d\b"
 _YEAR = pattern(rf"\b{_YEAR_ALONE}")
+_PARTY = pattern(r"@([a-z]{2})")
 _WORD = pattern(r"@[a-z]{2}|[^\W\d_]+|\d+(?!\w)")
 _BETWEEN = pattern(
     r"\b(?:among|between|with)"
@@ -79,8 +85,6 @@ _BETWEEN = pattern(
 
 # "Treaty of 1999": a year is nothing that a head governs.
 _FIRST = pattern(rf",?(?:\s+\([^)]*\)|{NUMBERED})?\s+([^\W\d_]+)(?!\s+{_YEAR_ALONE})")
-
-Marker = Callable[[str], str]
 
 
 class Shape(Enum):
@@ -150,21 +154,6 @@ def _agree(some: frozenset[str], others: frozenset[str]) -> bool:
     return not some or not others or some == others
 
 
-def party_marker(lexicon: Lexicon) -> Marker:
-    """Return what puts ``@cn`` in place of the names of a party.
-
-    The lexicon has names and adjectives in small letters, and the party's code.
-    """
-    codes = {row[0]: row[1].lower() for row in lexicon}
-    starting = defaultdict(list)
-    for name in sorted(codes, key=len, reverse=True):
-        starting[name[0]].append(re.escape(name[1:]))
-    # By first letter, for `re` tries the branches of a choice one by one.
-    names = "|".join(f"{first}(?:{'|'.join(n)})" for first, n in starting.items())
-    named = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
-    return lambda text: named.sub(lambda found: "@" + codes[found[0]], text)
-
-
 def worded(title: str, mark: Marker = str) -> Wording:
     """Return the wording of a title that stands alone.
 
@@ -187,6 +176,7 @@ def opens(right: str) -> bool:
     return first is not None and first[1].lower() in LINKS
 
 
+@lru_cache(1 << 12)
 def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
     """Return the wording of a head with what follows it: "Treaty on Open Skies"."""
     marked = _plain(right, mark)
@@ -197,9 +187,9 @@ def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
         Shape.OPENING if opens(right) else Shape.BARE,
         inside,
         _key((*_leading(before), *inside)),
-        frozenset(re.findall(r"@([a-z]{2})", f"{before} {marked}")),
+        frozenset(_PARTY.findall(f"{before} {marked}")),
         frozenset(_YEAR.findall(f"{left} {right}")),
-        _parties_as_written(left, mark),
+        _parties_as_written(left, mark) if "@" in before else "",
     )
 
 
@@ -210,6 +200,7 @@ def _leading(before: str) -> Iterator[str]:
             yield word
 
 
+@lru_cache(1 << 12)
 def closed(head: str, left: str, mark: Marker) -> Wording:
     """Return the wording of a head with what precedes it: "Open Skies Treaty"."""
     marked = _plain(left, mark)
@@ -219,16 +210,15 @@ def closed(head: str, left: str, mark: Marker) -> Wording:
         Shape.CLOSING,
         words,
         _key(words),
-        frozenset(re.findall(r"@([a-z]{2})", marked)),
+        frozenset(_PARTY.findall(marked)),
         frozenset(_YEAR.findall(left)),
-        _parties_as_written(left, mark),
+        _parties_as_written(left, mark) if "@" in marked else "",
     )
 
 
 def _parties_as_written(left: str, mark: Marker) -> str:
     """Return "china-russia" for the China–Russia that stands before a head."""
-    words = re.sub("[\u2010-\u2013]", "-", left.lower()).split()
-    return "-".join(word for word in words if "@" in mark(word))
+    return "-".join(word for word in _typed(left).split() if "@" in mark(word))
 
 
 def stems(text: str, mark: Marker = str) -> frozenset[str]:
@@ -252,17 +242,23 @@ def compared(text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str, mark: Marker) -> str:
-    text = text.lower().replace("’", "'")
-    text = mark(re.sub("[\u2010-\u2013]", "-", text))
-    for expression, repl in _SPELLINGS:
-        text = expression.sub(repl, text)
+    text = mark(_typed(text))
+    for telling, expression, repl in _SPELLINGS:
+        if telling in text:
+            text = expression.sub(repl, text)
     return text
 
 
+def _typed(text: str) -> str:
+    """Return a text in small letters, with the marks that a keyboard has."""
+    text = text.lower()
+    return text if text.isascii() else text.translate(_MARKS)
+
+
 def _words(marked: str) -> tuple[str, ...]:
-    words = (word for word in _WORD.findall(marked) if word not in SMALL)
-    return tuple(plain_word(word) for word in words if not _YEAR.fullmatch(word))
+    words = [word for word in _WORD.findall(marked) if word not in SMALL]
+    return tuple([plain_word(word) for word in words if not _YEAR.fullmatch(word)])
 
 
 def _key(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words if word[0] != "@")
+    return frozenset([stem(word) for word in words if word[0] != "@"])
