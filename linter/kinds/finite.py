@@ -66,17 +66,20 @@ class FiniteVerbs:
         """The weight of each feature."""
         return {feature: int(weight) for feature, weight in self.weights}
 
-    def evidence(self, sentence: str) -> float:
-        """Return the best evidence that a word is a finite verb; 0 is even odds."""
+    def has_verb(self, sentence: str, evidence: float = 0) -> bool:
+        """Whether for some word there is more than so much ``evidence``.
+
+        That is a logarithm of odds: 0 is even odds.
+        """
         words = TOKENS.findall(sentence)
         if any(word.lower() in AUXILIARIES for word in words):
-            return float("inf")
+            return True
         known, constant = self.known, self.known[CONSTANT]
-        scores = (
+        return any(
             constant + sum(known.get(feature, 0) for feature in features)
+            > evidence * SCALE
             for _, features in candidates(words, self.classes, self.common)
         )
-        return max(scores, default=float("-inf")) / SCALE
 
     @cached_property
     def common(self) -> frozenset[str]:

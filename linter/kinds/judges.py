@@ -51,11 +51,11 @@ class Model:
 
     def is_clause(self, sentence: str) -> bool:
         """Whether a sentence certainly has a finite verb."""
-        return self.verbs.evidence(sentence) > 0
+        return self.verbs.has_verb(sentence)
 
     def is_verbless(self, sentence: str) -> bool:
         """Whether a sentence certainly has none, and is no request either."""
-        return self.verbs.evidence(sentence) < SUSPECTED
+        return not self.verbs.has_verb(sentence, SUSPECTED)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Parser:
         tokens = list(self.parse(sentence))
         if not tokens or tokens[0].tag_ in ("VB", "RB", "UH"):
             return False
-        return self.verbs.evidence(sentence) < OVERLOOKED and not any(
+        return not self.verbs.has_verb(sentence, OVERLOOKED) and not any(
             token.tag_ in FINITE_TAGS or token.dep_ in SUBJECTS for token in tokens
         )
 
