@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.engine.guards import GUARDS, Context, point_of
+from linter.engine.guards import CODES, GUARDS, MODELS, STEMS, Context, point_of
 from linter.kinds import Match
 from linter.model import Document, Span
 from linter.rulefile import builtin_folder, lexicon_opener
@@ -94,6 +94,25 @@ def test_a_text_about_tokens_throughout_is_known_in_every_line() -> None:
     text = "UTF-8 and HTML.\nTokens, and a vocabulary.\n\nIt ends here."
     context = Context(Document(text), OPEN)
     assert GUARDS["about-codes"](context, Match(Span(len(text) - 5, len(text) - 1)))
+
+
+@pytest.mark.parametrize(
+    "word",
+    """
+    language model, Large Language Models, LLMs, chatbot, chat-bots, ChatGPT, GPT-4
+    prompt engineering, prompts, fine-tuned, finetuning, detokenised, tokenizer, token
+    subwords, sub-word, SentencePiece, wordpiece, BPE, byte pair, byte-pair, embeddings
+    Unicode, UTF-8, UTF8, ASCII, HTML, XML, mojibake, code points, homoglyph, homographs
+    Cyrillic, escape sequence, regular expressions, regex, printf, gettext
+    character references, character entity, format strings, placeholder
+    """.replace("\n    ", ",")
+    .strip(" ,")
+    .split(","),
+)
+def test_every_word_about_tokens_has_a_stem_that_is_quick_to_count(word: str) -> None:
+    word = word.strip()
+    assert MODELS.fullmatch(word) or CODES.fullmatch(word)
+    assert any(stem in word.lower() for stem in STEMS)
 
 
 def test_what_a_match_says_itself_is_no_evidence() -> None:

@@ -74,6 +74,10 @@ class Context:
     def technical(self) -> bool:
         """Whether it speaks of tokens, encodings or language models throughout."""
         text = self.profile.text
+        # The expressions take fifty times as long to see that there is little.
+        lowered = text.lower()
+        if sum(map(lowered.count, STEMS)) * FEW_WORDS < len(text):
+            return False
         found = [*MODELS.finditer(text), *CODES.finditer(text)]
         topics = {topic[0].lower() for topic in found}
         return len(topics) >= 3 and len(found) * FEW_WORDS >= len(text)
@@ -96,6 +100,14 @@ CODES = pattern(
     |printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
     |placeholders?)\b""",
     re.VERBOSE | re.IGNORECASE,
+)
+# One of these is in each of them.
+STEMS = (
+    *("language model", "llm", "chatb", "chat-b", "gpt", "prompt", "e-tun", "etun"),
+    *("token", "subword", "sub-word", "piece", "bpe", "byte", "embedding", "unicode"),
+    *("utf", "ascii", "html", "xml", "mojibake", "code point", "homogl", "homogr"),
+    *("cyril", "escape seq", "regular exp", "regex", "printf", "gettext"),
+    *("character ref", "character ent", "format str", "placeholder"),
 )
 # Manuals name a thing after its kind ("the package `package`"), and lose the markup.
 PROGRAMS = pattern(

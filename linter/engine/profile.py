@@ -8,9 +8,10 @@ text; 37 of those stand in documents that never capitalise.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from linter.lazy import pattern
 
@@ -20,7 +21,13 @@ OPENERS = (
     "i|i'm|we|he|she|it|it's|they|you|there|then|but|so|if|what|how|why|when|my|no|yes"
     "|thanks?|please|can|do|now|this|that's"
 )
-SENTENCE = pattern(rf"(?:\A|\n\n|[a-z]{{3}}[.!?]\s+)({OPENERS})(?![\w'])", re.I)
+OPENING = pattern(rf"({OPENERS})(?![\w'])", re.I)
+# It looks for a mark first: there are few of them.
+SENTENCE = pattern(
+    rf"[.!?\n](?:(?<=[a-z]{{3}}[.!?])\s+|(?<=\n)\n)({OPENERS})(?![\w'])", re.I
+)
+# Two of these and the start of the text make three.
+SMALL = pattern(r"[.!?\n]\s+[a-zıſ]")
 SPACED = pattern(r"(?<=\w) [.,](?=\s|$)")
 CLOSE = pattern(r"(?<=\w)[.,](?=\s|$)")
 WORDS = pattern(r"[^\W\d_]+")
@@ -57,19 +64,28 @@ class Profile:
     @cached_property
     def informal(self) -> bool:
         """Whether sentences often start with a small letter."""
+        if len(SMALL.findall(self.text)) < 2:
+            return False
         openings: list[str] = SENTENCE.findall(self.text)
+        if first := OPENING.match(self.text):
+            openings.append(first[1])
         lower = sum(opening[0].islower() for opening in openings)
         return lower >= 3 and lower > 0.1 * len(openings)
 
     @cached_property
     def tokenised(self) -> bool:
         """Whether punctuation stands apart from words, as tokenisers put it."""
-        spaced = len(SPACED.findall(self.text))
-        return spaced >= 4 and spaced > 0.5 * (spaced + len(CLOSE.findall(self.text)))
+        text = self.text
+        if text.count(" .") + text.count(" ,") < 4:
+            return False
+        spaced = len(SPACED.findall(text))
+        return spaced >= 4 and spaced > at_most(spaced, CLOSE.finditer(text))
 
     @cached_property
     def other_script(self) -> bool:
         """Whether a quarter of its letters are of other scripts than Latin."""
+        if self.text.isascii():
+            return False
         other = len(OTHER_LETTERS.findall(self.text))
         return other > 20 and other * 3 > len(LATIN_LETTERS.findall(self.text))
 
@@ -85,6 +101,11 @@ class Profile:
             ascii_letters = sum(c.isascii() for word in words for c in word)
             return None if ascii_letters * 2 >= letters else "und"
         return "en" if english_share(words) > 0.12 else "und"
+
+
+def at_most(limit: int, some: Iterable[object]) -> int:
+    """Return how many there are of ``some``, counting no further than ``limit``."""
+    return sum(1 for _ in islice(some, limit))
 
 
 def english_share(words: Sequence[str]) -> float:

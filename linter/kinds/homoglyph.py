@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.model import Document, Span
@@ -44,9 +45,10 @@ class Homoglyphs:
     anchors: tuple[Anchor, ...] = (Anchor(MIXED.pattern, 65),)
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
-        """Yield each such word in the document; it need not ask for regions."""
+        """Yield each such word that a mixed pair of letters in ``regions`` is in."""
         text, end = document.text, 0
-        for mixed in MIXED.finditer(text):
+        pairs = (MIXED.finditer(text, at.start, at.end) for at in regions)
+        for mixed in chain.from_iterable(pairs):
             if mixed.start() < end:
                 continue
             before = PART.search(text, max(0, mixed.start() - 64), mixed.start())

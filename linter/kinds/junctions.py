@@ -18,13 +18,16 @@ from linter.model import Span
 LONGEST = 600
 # Longer than what can stand at its end: an abbreviation, a number.
 END = 20
+# Most sentences are shorter than this.
+NEAR = 150
 # How far away the start of the line may be.
 FAR = 4000
 STOP = pattern(r"(?<=[\w)%’'\"”])\. (?=[A-Z])")
-# Words, commas, hyphens, figures: any other mark is a list, speech or code.
+# Words, commas, hyphens, figures: any other mark is a list, speech or code. What does
+# not fit is seldom short, so that there is no way back.
 PLAIN = pattern(
-    r"[A-Z][A-Za-z0-9]*(?:['’-][A-Za-z0-9]+)*"
-    r"(?:[,%]? [$€£]?[A-Za-z0-9]+(?:['’.,-][A-Za-z0-9]+|['’](?= ))*){1,80}"
+    r"[A-Z][A-Za-z0-9]*+(?:['’-][A-Za-z0-9]++)*+"
+    r"(?:[,%]? [$€£]?[A-Za-z0-9]++(?:['’.,-][A-Za-z0-9]++|['’](?= ))*+){1,80}+"
     r"%?(?:, etc)?\.(?= +\w| *\r?\n|\s*\Z)"
 )
 BREAK = pattern(r"[.!?…][^\w\n]* (?=\w)|\n")
@@ -110,14 +113,25 @@ def _junction_at(text: str, stop: int) -> Junction | None:
         return None
     if LISTED.match(text, text.rfind("\n", max(0, stop - FAR), stop) + 1):
         return None
-    first = max((end.end() for end in BREAK.finditer(text, low, stop)), default=low)
-    before = text[first:stop]
+    before = text[_sentence_start(text, low, stop) : stop]
     if not _is_statement(before) or not _long_enough(before, plain[0]):
         return None
     # "27. July" is a date.
     if before[-1].isdigit() and MONTH.match(plain[0]):
         return None
     return Junction(before, plain[0], Span(stop, plain.end()))
+
+
+def _sentence_start(text: str, low: int, stop: int) -> int:
+    """Return where the sentence before a full stop starts, or ``low``."""
+    near = max(low, stop - NEAR)
+    while True:
+        first = max(
+            (end.end() for end in BREAK.finditer(text, near, stop)), default=low
+        )
+        if first > low or near == low:
+            return first
+        near = low
 
 
 def _may_lack_verb(sentence: str) -> bool:

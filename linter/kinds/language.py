@@ -107,8 +107,9 @@ class OtherLanguage:
         firsts, lengths, _ = units_of(table, ENDS)
         if not len(firsts):
             return firsts
-        small = self._buckets[table.keys >> np.uint64(TOP)]
-        counts = np.add.reduceat(small.astype(np.int64), firsts)
+        small = np.flatnonzero(self._buckets[table.keys >> np.uint64(TOP)])
+        holders = np.searchsorted(firsts, small, "right") - 1
+        counts = np.bincount(holders, minlength=len(firsts))
         enough = (counts >= DIFFERENT) & (counts * 100 >= lengths * self.share)
         at: Numbers = firsts[enough & (lengths >= self.words)]
         return at

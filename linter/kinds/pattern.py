@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import regex
 
 # Two that pass for "s" and "i" where case does not matter, but are no "s" or "i" when
-# written small.
-UNLIKE_WHEN_SMALL = "\u017f\u0130"
+# written small: what "\u017f" and "\u0130" become.
+UNLIKE_WHEN_SMALL = ("\u017f", "i\u0307")
 # A search goes over a window; one that takes so long would never end.
 SEARCH_SECONDS = 5
 
@@ -108,13 +108,17 @@ def may_hold(text: str, needs: Iterable[Iterable[str]]) -> bool:
     >>> may_hold("It Seems to be", [("seems", "appears"), ("to be",)])
     True
     """
-    low = text.lower()
+    return small_may_hold(text.lower(), needs)
+
+
+def small_may_hold(low: str, needs: Iterable[Iterable[str]]) -> bool:
+    """Do the same for a text that is in small letters already."""
     for alternatives in needs:
         for one in alternatives:
             if one in low:
                 break
         else:
-            return not low.isascii() and any(c in text for c in UNLIKE_WHEN_SMALL)
+            return not low.isascii() and any(c in low for c in UNLIKE_WHEN_SMALL)
     return True
 
 

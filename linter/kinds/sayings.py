@@ -26,7 +26,7 @@ from linter.kinds import (
     text_of,
     texts_of,
 )
-from linter.kinds.pattern import Pattern, may_hold
+from linter.kinds.pattern import Pattern, small_may_hold
 from linter.model import Document, Span
 
 if TYPE_CHECKING:
@@ -89,22 +89,24 @@ class Sayings:
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what is said, the first and longest where wordings overlap."""
-        found = [one.find(document, regions) for one in self._likely(document, regions)]
+        found = [one.find(document, at) for one, at in self._likely(document, regions)]
         end = 0
         for match in merge(*found, key=lambda m: (m.span.start, -m.span.end)):
             if match.span.start >= end:
                 yield match
                 end = match.span.end
 
-    def _likely(self, document: Document, regions: Sequence[Span]) -> list[Pattern]:
-        """Return the wordings whose words stand in one of ``regions`` at all."""
+    def _likely(
+        self, document: Document, regions: Sequence[Span]
+    ) -> Iterator[tuple[Pattern, list[Span]]]:
+        """Yield the wordings whose words stand in some of ``regions``, and in which."""
         reach = max(anchor.reach for anchor in self.anchors)
-        windows = [document.text[at.start : at.end + reach] for at in regions]
-        return [
-            one
-            for one in self.ready
-            if any(may_hold(window, one.anchors[0].needs) for window in windows)
-        ]
+        lowered = [document.text[at.start : at.end + reach].lower() for at in regions]
+        for one in self.ready:
+            needs = one.anchors[0].needs
+            windows = zip(regions, lowered, strict=True)
+            if likely := [at for at, low in windows if small_may_hold(low, needs)]:
+                yield one, likely
 
 
 def spelled_out(wording: str, words: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.model import Document, Span
@@ -41,7 +42,11 @@ class Tokenised:
         """Yield every space to take out; if none is sure, the first mark."""
         text = document.text
         apart = sum(1 for _ in _marks_apart(text, regions))
-        if apart < FEWEST or apart <= len(CLOSE.findall(text)):
+        if apart < FEWEST:
+            return
+        # Nearly always there are more within the first lines.
+        close = sum(1 for _ in islice(CLOSE.finditer(text), apart))
+        if apart <= close:
             return
         joints = [joint for line in _lines(text) for joint in joints_of(text, line)]
         for joint in joints:

@@ -145,8 +145,9 @@ def _stops(buffer: bytes, table: WordTable) -> Numbers:
     starts = table.starts[firsts]
     here = np.flatnonzero((starts >= 2) & (lengths >= FEWEST))
     at = starts[here]
-    small = (codes[at] >= ord("A")) & (codes[at] <= ord("Z"))
-    here = here[small & (codes[at - 1] == ord(" ")) & (codes[at - 2] == ord("."))]
+    capital = (codes[at] >= ord("A")) & (codes[at] <= ord("Z"))
+    here = here[capital & (codes[at - 1] == ord(" ")) & (codes[at - 2] == ord("."))]
+    here = here[_stopped(codes, table.ends[firsts[here] + lengths[here] - 1])]
     here = here[~_among(table.keys[firsts[here]], _keys("openers"))]
     counts = lengths[here]
     behind = np.cumsum(counts)
@@ -157,6 +158,15 @@ def _stops(buffer: bytes, table: WordTable) -> Numbers:
     kept[refused] = False
     found: Numbers = table.starts[firsts[here[kept]]] - 2
     return found
+
+
+def _stopped(codes: NDArray[np.uint8], ends: Numbers) -> NDArray[np.bool_]:
+    """Return which sentences end in a full stop, or a figure in percent."""
+    import numpy as np
+
+    behind = codes[np.minimum(ends, len(codes) - 1)]
+    stopped: NDArray[np.bool_] = (behind == ord(".")) | (behind == ord("%"))
+    return stopped
 
 
 @cache
