@@ -3,17 +3,19 @@
 A table of the settings, ``[names]`` or ``[titles]``, or a file that it names: a
 line has a form, a tab, ``canonical``, ``accepted`` or ``forbidden``, another tab,
 and what goes with it: other names of the canonical form, parted by semicolons,
-or what to write in place of the forbidden one.
+or what to write in place of the forbidden one. The rules on names and titles obey
+it, within a document and across documents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from linter.errors import ConfigError, did_you_mean
-from linter.model import HouseStyle
+from linter.model import NO_STYLE, HouseStyle, Rule
 from linter.settings import SettingError, text, texts
 from linter.settings import kind as kind_of
 
@@ -75,6 +77,37 @@ def merged(below: HouseStyle, above: HouseStyle) -> HouseStyle:
         {**kept.forbidden, **above.forbidden},
         above.file or below.file,
     )
+
+
+def styled(
+    rules: Iterable[Rule], names: HouseStyle, titles: HouseStyle
+) -> tuple[Rule, ...]:
+    """Return rules that obey the house style of what they look for.
+
+    That is what their pack is for, or what a rule compares across documents: a term
+    may be a name or a title.
+    """
+    packs = {"names": names, "titles": titles}
+    compared = packs | {"acronyms": titles, "terms": merged(names, titles)}
+
+    def style_of(rule: Rule) -> HouseStyle:
+        if rule.compares:
+            return compared.get(str(rule.match.get("compare")), NO_STYLE)
+        return packs.get(rule.pack, NO_STYLE)
+
+    return tuple(_obeying(rule, style_of(rule)) for rule in rules)
+
+
+def _obeying(rule: Rule, style: HouseStyle) -> Rule:
+    """Return a rule that obeys a style, and knows the forms that it needs."""
+    if not any(style):
+        return rule
+    match = rule.match
+    if rule.kind == "phrases" and "instead" in match and style.forbidden:
+        match = {**match, "instead": dict(style.forbidden)}
+    elif rule.kind == "titles" and style.canonical:
+        match = {**match, "more": list(style.canonical)}
+    return replace(rule, match=match, house=style)
 
 
 def _of_lines(file: Path, lines: list[str]) -> HouseStyle:

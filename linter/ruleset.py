@@ -15,7 +15,6 @@ from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
 from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
 from linter.lexicon import Lexicon
 from linter.model import (
-    NO_STYLE,
     Document,
     Finding,
     HouseStyle,
@@ -115,18 +114,11 @@ class Ruleset:
 
     def with_house_style(self, names: HouseStyle, titles: HouseStyle) -> Ruleset:
         """Return the rules on names and titles as a corpus owner wants them."""
-        styles = {"names": names, "titles": titles, "acronyms": titles}
-        styles |= {
-            "consistency/name": names,
-            "consistency/title": titles,
-            "consistency/acronym": titles,
-        }
+        if not (any(names) or any(titles)):
+            return self
+        from linter.housestyle import styled
 
-        def styled(rule: Rule) -> Rule:
-            style = styles.get(rule.id) or styles.get(rule.pack, NO_STYLE)
-            return _in_style(rule, style) if any(style) else rule
-
-        return Ruleset(tuple(map(styled, self.rules)))
+        return Ruleset(styled(self.rules, names, titles))
 
     def __getitem__(self, name: str) -> Rule:
         """Return the rule with this id or alias; raise `UnknownRuleError`."""
@@ -246,16 +238,6 @@ class Ruleset:
         if within and not hint:
             hint = f"; did you mean {within[0]!r}?"
         return f"no rule or pack {name!r}{hint}; 'mtlint rules list' shows all"
-
-
-def _in_style(rule: Rule, style: HouseStyle) -> Rule:
-    """Return a rule that obeys a house style, and knows the forms that it needs."""
-    match = rule.match
-    if rule.kind == "phrases" and "instead" in match and style.forbidden:
-        match = {**match, "instead": dict(style.forbidden)}
-    elif rule.kind == "titles" and style.canonical:
-        match = {**match, "more": list(style.canonical)}
-    return replace(rule, match=match, house=style)
 
 
 def _with_witnesses(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
