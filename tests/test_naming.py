@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.naming import is_suspect, keys, kinship, may_be_one, sought
-from linter.naming.pairing import frames, pairs_among
+from linter.naming.pairing import alike_among, pairs_among
 
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz-'éöşžč", min_size=1, max_size=14).map(
     str.title
@@ -50,7 +50,7 @@ def test_the_rare_form_is_a_spelling_of_the_common_one(
 def test_forms_of_one_name_find_each_other(common: str, rare: str) -> None:
     assert is_suspect(rare)
     assert keys(common) & sought(rare)
-    assert frames(common) & frames(rare)
+    assert alike_among([rare], [common, rare]) == {rare: {common}}
     (pair,) = pairs_among({rare}, {common: 2, rare: 1})
     assert (pair.common, pair.rare) == (common, rare)
 
@@ -102,4 +102,4 @@ def test_kin_share_a_key_and_no_name_is_kin_to_itself(one: str, other: str) -> N
     assert kinship(one, one) is None
     if is_suspect(other) and kinship(one, other):
         assert keys(one) & sought(other)
-        assert frames(one) & frames(other)
+        assert one in alike_among([other], [one])[other]

@@ -6,22 +6,18 @@ it is noted as ``+``, for then it is likely a given name itself.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linter.corpus.tallies import Mention, Tally
 from linter.corpus.verdicts import Verdict, is_minority
 from linter.kinds import Anchor, Match
-from linter.kinds.variants import CAPITAL, NAME, Variants
-from linter.lazy import pattern
+from linter.kinds.capitals import NAME, RUN, has_word, names_of, runs_of
+from linter.kinds.variants import Variants
 from linter.model import Document, Safety, Span
 from linter.naming import may_be_one
 from linter.naming.romanisation import foreign_scheme, in_english, in_foreign
 
-RUN = pattern(
-    rf"{CAPITAL}(?<![\w@#/\\.].)[\w’'-]*\.?(?: {CAPITAL}[\w’'-]*\.?)*(?![\w@/\\])"
-)
 FOLLOWED = "+"
 MOST_RUNS = 1 << 17
 
@@ -41,7 +37,7 @@ class Names:
         """Return how often each name occurs."""
         counts: dict[Mention, int] = {}
         runs = self._runs
-        for run, count in Counter(RUN.findall(document.text)).items():
+        for run, count in runs_of(document.text).items():
             found = runs.get(run)
             if found is None:
                 found = self._remembered(run)
@@ -128,10 +124,14 @@ class Names:
         rare = {form for form in verdicts if form in text}
         if not rare:
             return
-        here = Counter(NAME.findall(text))
+        here = names_of(text)
         # Both in one document are the business of `names/spelling-variant`.
-        rare = {form for form in rare if here[form] > here[verdicts[form].common]}
-        rare = {form for form in rare if not _as_word(text, form)}
+        rare = {
+            form
+            for form in rare
+            if here.get(form, 0) > here.get(verdicts[form].common, 0)
+        }
+        rare = {form for form in rare if not has_word(text, form.lower())}
         for run in RUN.finditer(text) if rare else ():
             if rare.isdisjoint(NAME.findall(run[0])):
                 continue
@@ -170,8 +170,3 @@ def _same(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return may_be_one(one, other)
-
-
-def _as_word(text: str, form: str) -> bool:
-    """Whether a name is also a word in small letters there: poutine is a dish."""
-    return pattern(rf"(?<!\w){form.lower()}(?!\w)").search(text) is not None

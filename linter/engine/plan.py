@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from linter.kinds import Anchor, Matcher, SelfAnchored
+from linter.kinds import Anchor, Choosing, Matcher, SelfAnchored
 
 
 class Plan(NamedTuple):
@@ -30,6 +30,6 @@ def plan_for(matchers: Sequence[Matcher], waiting: Sequence[int] = ()) -> Plan:
     called = [(i, m) for i, m in enumerate(matchers) if i not in waiting]
     owned = [(anchor, index) for index, m in called for anchor in m.anchors]
     owners = [owner for _, owner in owned]
-    own = [index for index, m in called if isinstance(m, SelfAnchored)]
+    own = [index for index, m in called if isinstance(m, SelfAnchored | Choosing)]
     always = [index for index, _ in called if index not in {*owners, *own}]
     return Plan([anchor for anchor, _ in owned], owners, own, always)

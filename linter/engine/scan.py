@@ -20,7 +20,7 @@ from linter.engine.plan import Plan
 from linter.engine.scanner import Scanner
 from linter.engine.yielding import remaining, yielding
 from linter.errors import ScanError
-from linter.kinds import Anchor, DocumentAnchored, Match, Matcher, SelfAnchored
+from linter.kinds import Anchor, Choosing, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Format, Near, Rule, Safety, Span
 
@@ -97,14 +97,16 @@ class Engine:
         starts = [0]
         for text in encoded:
             starts.append(starts[-1] + len(text) + len(SEPARATOR))
-        hits = self._hits(buffer, starts)
+        hits = self._hits(batch, buffer, starts)
         for index, document in enumerate(batch):
             wanted = {i: [Span(0, len(document.text))] for i in self.plan.always}
             if index in hits:
                 wanted |= self._regions(encoded[index], document, hits[index])
             yield document, wanted
 
-    def _hits(self, buffer: bytes, starts: Sequence[int]) -> dict[int, Hits]:
+    def _hits(
+        self, batch: Sequence[Document], buffer: bytes, starts: Sequence[int]
+    ) -> dict[int, Hits]:
         """Return the hits of each document; offsets are bytes from its start."""
         owners, anchors = self.plan.owners, self.plan.anchors
         found: dict[int, Hits] = {}
@@ -112,19 +114,16 @@ class Engine:
             place = (start, end, anchors[anchor].reach)
             _note(found, starts, owners[anchor], place)
         for rule in self.plan.selfmade:
-            for start, end in self._own_hits(rule, buffer, starts):
+            matcher = self.matcher(rule)
+            if isinstance(matcher, Choosing):
+                for index in matcher.worth_a_look([one.text for one in batch]):
+                    whole = (0, starts[index + 1] - starts[index] - 1, 0)
+                    found.setdefault(index, {})[rule] = [whole]
+                continue
+            assert isinstance(matcher, SelfAnchored)
+            for start, end in matcher.scan(buffer):
                 _note(found, starts, rule, (start, end, 0))
         return found
-
-    def _own_hits(
-        self, rule: int, buffer: bytes, starts: Sequence[int]
-    ) -> Iterable[tuple[int, int]]:
-        """Return where a matcher that looks through a batch itself may match."""
-        matcher = self.matcher(rule)
-        if isinstance(matcher, DocumentAnchored):
-            return matcher.scan_documents(buffer, starts)
-        assert isinstance(matcher, SelfAnchored)
-        return matcher.scan(buffer)
 
     def _regions(
         self, encoded: bytes, document: Document, hits: Hits

@@ -7,7 +7,7 @@ table and returns a `Matcher`. What it does not understand it refuses with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import NamedTuple, Protocol, runtime_checkable
@@ -87,17 +87,11 @@ class SelfAnchored(Protocol):
 
 
 @runtime_checkable
-class DocumentAnchored(Protocol):
-    """A matcher that looks through a batch itself, and at each document alone."""
+class Choosing(Protocol):
+    """A matcher that itself chooses the documents to look through."""
 
-    def scan_documents(
-        self, buffer: bytes, starts: Sequence[int]
-    ) -> list[tuple[int, int]]:
-        """Return the byte ranges of ``buffer`` in which a match can start.
-
-        ``starts`` are the bytes at which its documents start, then one more, at
-        which the next one would; a separator of one byte ends each of them.
-        """
+    def worth_a_look(self, texts: Sequence[str]) -> Iterable[int]:
+        """Return the numbers of the texts in which there may be a match."""
 
 
 class TableError(ValueError):

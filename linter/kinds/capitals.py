@@ -1,233 +1,112 @@
-"""The names of a large batch that have another one like them in their document.
+"""The words with a capital of a document: its names are among them.
 
-A batch of a megabyte holds ten thousand words with a capital, and few of them
-are new. Words are told by their numbers in the table that `words` makes; what is
-known of a name is kept from batch to batch, and only new ones are looked at.
+A megabyte of text has ten thousand of them, and few are new. They are found in
+one pass, as runs of words in a row, and what a run holds is remembered.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from zlib import crc32
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
-from linter.kinds.words import INNER, WordTable, word_table
+from linter.lazy import pattern
+from linter.model import Span
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+# Below five letters too many names of two languages read alike: Lee, Li, Busch.
+SHORTEST, LONGEST = 5, 25
+LATIN = [chr(code) for code in range(0x250)]
+CAPITAL = "[" + "".join(c for c in LATIN if c.isupper()) + "]"
+# Without ª, º and µ, which belong to no name.
+SMALL = "[" + "".join(c for c in LATIN if c.islower() and c not in "ªºµ") + "]"
+# The first character is looked at before what stands before it: `re` skips to
+# the next capital, and passes 150 MB of text a second.
+_START = rf"{CAPITAL}(?<![\w@#/\\.].)"
+NAME = pattern(
+    _START +
+    # Two syllables of Chinese or Korean with a hyphen are one name.
+    r"(?:[hswy]{0,2}['’]?[aeiouyêüŏŭ]{1,3}(?:ng?|[hklmprt])?-[a-z'’êüŏŭ]{1,8}"
+    rf"(?![\w@/\\-])|{SMALL}{{{SHORTEST - 1},{LONGEST - 1}}}(?![\w@/\\]))"
+)
+RUN = pattern(rf"{_START}[\w’'-]*\.?(?: {CAPITAL}[\w’'-]*\.?)*(?![\w@/\\])")
+LETTER = pattern(r"[^\W\d_]")
+# Of so many runs it is known which names they hold; then all is forgotten.
+MOST_RUNS = 1 << 17
+# The documents of a batch are asked for their names twice; so much text is kept.
+MOST_TEXT = 1 << 22
 
-    from linter.kinds.words import Numbers
 
-# As many words are remembered by their numbers; one may push out another.
-SLOTS = 1 << 18
-# Of as many names something is known; then all is forgotten, to bound the memory.
-MOST_NAMES = 1 << 17
-# Names of a document meet in as many buckets, by what they have in common.
-BUCKETS = 1 << 18
-# A name may go on behind a hyphen; none is longer, in bytes.
-REST = 64
-# The first bytes of Latin letters beyond ASCII, from "À" to "ɏ".
-LATIN = 0xC3, 0xC9
-NEW = -1
+class _Runs(dict[str, Mapping[str, int]]):
+    """The runs of each text; all are forgotten before there is too much text."""
+
+    size = 0
+
+    def __missing__(self, text: str) -> Mapping[str, int]:
+        if self.size + len(text) > MOST_TEXT:
+            self.clear()
+            self.size = 0
+        self.size += len(text)
+        self[text] = found = Counter(RUN.findall(text))
+        return found
 
 
-@dataclass(frozen=True)
-class Judge:
-    """What makes a name, a suspect one, and two that may be the same.
+_names: dict[str, tuple[str, ...]] = {}
+_runs = _Runs()
 
-    Two forms of one name share one of their ``frames``. ``shortest`` and ``longest``
-    count the letters of a name that is one word.
+
+def runs_of(text: str) -> Mapping[str, int]:
+    """Return the words with a capital that stand in a row, and how often.
+
+    >>> runs_of("Then Mr. Li met J.-P. Sartre, and Mr. Li left.")
+    Counter({'Then Mr. Li': 1, 'J.': 1, 'P. Sartre': 1, 'Mr. Li': 1})
     """
-
-    name: re.Pattern[str]
-    is_suspect: Callable[[str], bool]
-    frames: Callable[[str], Iterable[str]]
-    shortest: int
-    longest: int
+    return _runs[text]
 
 
-class Capitals:
-    """Finds the suspect names of a batch that are not alone; remembers names."""
-
-    def __init__(self, judge: Judge) -> None:
-        self._judge = judge
-        self._forget()
-
-    def suspects(self, buffer: bytes, starts: Sequence[int]) -> list[int]:
-        """Return where suspect names stand that share a frame with another name.
-
-        ``starts`` are those of the documents and the end of the last one; all
-        are bytes of ``buffer``, and so is the result, which is sorted.
-        """
-        import numpy as np
-
-        if len(self._names) > MOST_NAMES:
-            self._forget()
-        at, names = self._occurrences(buffer)
-        if not self._suspect[names].any():
-            return []
-        documents = np.searchsorted(np.asarray(starts), at, "right")
-        kept = self._suspect[names] & self._in_company(documents, names)
-        return sorted(set(at[kept].tolist()))
-
-    def _forget(self) -> None:
-        import numpy as np
-
-        self._names: dict[str, int] = {}
-        self._last = 0
-        self._suspect = np.zeros(1024, np.bool_)
-        # What a name has in common with others, as numbers; -1 fills a row up.
-        self._frames: Numbers = np.full((1024, 2), -1, np.int64)
-        self._keys = np.zeros(SLOTS, np.uint64)
-        self._known: Numbers = np.full(SLOTS, NEW, np.int64)
-
-    def _occurrences(self, buffer: bytes) -> tuple[Numbers, Numbers]:
-        """Return where names may stand, and the number of each."""
-        import numpy as np
-
-        table = word_table(buffer)
-        plain, others = self._capitalised(buffer, table)
-        names = self._numbers(buffer, table, plain)
-        more = list(self._longhand(buffer, table, others))
-        at, numbers = (np.array([row[i] for row in more], np.int64) for i in (0, 1))
-        return (
-            np.concatenate((table.starts[plain], at)),
-            np.concatenate((names, numbers)),
-        )
-
-    def _capitalised(self, buffer: bytes, table: WordTable) -> tuple[Numbers, Numbers]:
-        """Return the words that may be names: those of plain letters, and others."""
-        import numpy as np
-
-        codes = np.frombuffer(buffer, np.uint8)
-        capital = np.flatnonzero(_is_capital(codes[table.starts]))
-        joined = np.append(table.gaps, 0)[capital] == INNER
-        odd, telling = _beyond_ascii(buffer, codes, table)
-        size = (table.ends - table.starts)[capital]
-        second = codes[np.minimum(table.starts[capital] + 1, len(codes) - 1)]
-        plain = (second >= ord("a")) & (second <= ord("z")) & ~joined & ~odd[capital]
-        plain &= (size >= self._judge.shortest) & (size <= self._judge.longest)
-        telling[capital[joined | odd[capital]]] = True
-        return capital[plain], np.flatnonzero(telling)
-
-    def _numbers(self, buffer: bytes, table: WordTable, words: Numbers) -> Numbers:
-        """Return the number of each plain word as a name."""
-        import numpy as np
-
-        keys = table.keys[words]
-        slots = (keys >> np.uint64(40)) % np.uint64(SLOTS)
-        missing = np.flatnonzero(
-            (self._keys[slots] != keys) | (self._known[slots] == NEW)
-        )
-        _, first = np.unique(keys[missing], return_index=True)
-        self._learn(buffer, table, words, slots, missing[first])
-        names: Numbers = self._known[slots]
-        # Two new words may want one slot.
-        for index in np.flatnonzero(self._keys[slots] != keys).tolist():
-            names[index] = self._number_of(_word(buffer, table, words[index]))
-        return names
-
-    def _learn(
-        self,
-        buffer: bytes,
-        table: WordTable,
-        words: Numbers,
-        slots: NDArray[np.uint64],
-        new: Numbers,
-    ) -> None:
-        """Note the numbers of words that are ``new`` in their slots."""
-        for index in new.tolist():
-            number = self._number_of(_word(buffer, table, words[index]))
-            self._known[slots[index]] = number
-            self._keys[slots[index]] = table.keys[words[index]]
-
-    def _longhand(
-        self, buffer: bytes, table: WordTable, words: Numbers
-    ) -> Iterator[tuple[int, int]]:
-        """Yield the names that start in words which are not plain ones."""
-        for word in words.tolist():
-            start, end = int(table.starts[word]), int(table.ends[word])
-            text = buffer[start : end + REST].decode("utf-8", "ignore")
-            for found in self._judge.name.finditer(text):
-                at = start + len(text[: found.start()].encode())
-                if at >= end:
-                    break
-                yield at, self._number_of(found[0])
-
-    def _number_of(self, name: str) -> int:
-        """Return the number of a name, new or known; 0 if it is none."""
-        number = self._names.get(name)
-        if number is None:
-            number = 0
-            if self._judge.name.fullmatch(name):
-                self._last = number = self._last + 1
-                self._note(number, name)
-            self._names[name] = number
-        return number
-
-    def _note(self, number: int, name: str) -> None:
-        import numpy as np
-
-        frames = [crc32(frame.encode()) for frame in self._judge.frames(name)]
-        rows, columns = self._frames.shape
-        if number >= rows or len(frames) > columns:
-            higher, wider = rows * (number >= rows), max(0, len(frames) - columns)
-            more = ((0, higher), (0, wider))
-            self._frames = np.pad(self._frames, more, constant_values=-1)
-            self._suspect = np.pad(self._suspect, (0, higher))
-        self._frames[number, : len(frames)] = frames
-        self._suspect[number] = self._judge.is_suspect(name)
-
-    def _in_company(self, documents: Numbers, names: Numbers) -> NDArray[np.bool_]:
-        """Return which names share a frame with another one of their document."""
-        import numpy as np
-
-        met = np.unique(documents << 32 | names)
-        frames = self._buckets(met >> 32, met & 0xFFFFFFFF)
-        counts = np.bincount(frames.ravel(), minlength=BUCKETS)
-        counts[0] = 0
-        shared = counts[self._buckets(documents, names)] > 1
-        both: NDArray[np.bool_] = np.logical_or.reduce(shared, axis=1)
-        return both
-
-    def _buckets(self, documents: Numbers, names: Numbers) -> Numbers:
-        """Return the buckets of each name in its document, 0 for no frame."""
-        frames = self._frames[names]
-        mixed = (frames + documents[:, None] * 0x9E3779B1) % (BUCKETS - 1) + 1
-        mixed[frames < 0] = 0
-        return mixed
+def names_in(run: str) -> tuple[str, ...]:
+    """Return the words of a run that may be names."""
+    names = _names.get(run)
+    if names is None:
+        if len(_names) >= MOST_RUNS:
+            _names.clear()
+        names = _names[run] = tuple(NAME.findall(run))
+    return names
 
 
-def _word(buffer: bytes, table: WordTable, word: int) -> str:
-    """Return a plain word: its key folds case, and so any that has it is this one."""
-    text = buffer[table.starts[word] : table.ends[word]]
-    return text.decode().capitalize()
+def names_of(text: str) -> Mapping[str, int]:
+    """Return what may be names in a text, in the order of the text, and how often.
 
-
-def _is_capital(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return (codes >= ord("A")) & (codes <= ord("Z"))
-
-
-def _beyond_ascii(
-    buffer: bytes, codes: NDArray[np.uint8], table: WordTable
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which words hold something beyond ASCII, and may start a name with it.
-
-    A name is of Latin letters: of two bytes, the first C3 to C9. It may also start
-    with a plain capital behind a sign that counts as part of the word.
+    >>> names_of("Lavrov and Lawrow: Sergei Lavrov")
+    {'Lavrov': 2, 'Lawrow': 1, 'Sergei': 1}
     """
-    import numpy as np
+    counts: dict[str, int] = {}
+    for run, count in runs_of(text).items():
+        for name in names_in(run):
+            counts[name] = counts.get(name, 0) + count
+    return counts
 
-    odd, telling = (np.zeros(len(table.starts), np.bool_) for _ in range(2))
-    if buffer.isascii() or not len(odd):
-        return odd, telling
-    leads = np.flatnonzero(codes >= LATIN[0])
-    behind = np.flatnonzero(_is_capital(codes[1:]) & (codes[:-1] >= 0x80)) + 1
-    words = np.searchsorted(table.starts, leads, "right") - 1
-    odd[words] = True
-    telling[words[codes[leads] <= LATIN[1]]] = True
-    telling[np.searchsorted(table.starts, behind, "right") - 1] = True
-    return odd, telling
+
+def places_of(text: str, name: str) -> Sequence[Span]:
+    """Return where a name stands."""
+    found = (NAME.match(text, at) for at in _occurrences(text, name))
+    return [Span(*one.span()) for one in found if one and one[0] == name]
+
+
+def has_word(text: str, word: str) -> bool:
+    """Whether a word stands in a text, written so, between any but letters.
+
+    >>> has_word("the dish poutine", "poutine"), has_word("poutines", "poutine")
+    (True, False)
+    """
+    ends = ((at, at + len(word)) for at in _occurrences(text, word))
+    return any(
+        not LETTER.match(text, end) and not (at and LETTER.match(text, at - 1))
+        for at, end in ends
+    )
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    """Yield where a text has ``part``."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)

@@ -11,40 +11,23 @@ other words that stand before a surname and are no given name.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
-from linter.kinds.capitals import Capitals, Judge
-from linter.kinds.words import WORTH_NUMPY
+from linter.kinds.capitals import CAPITAL, has_word, names_of, places_of
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
 from linter.naming import is_suspect as could_be_respelt
 from linter.naming import may_be_one
 from linter.naming.letters import CACHE
-from linter.naming.pairing import Pair, frames, pairs_among
+from linter.naming.pairing import Pair, alike_among, pairs_among
 from linter.naming.ways import ENGLISH
 
-# Below five letters too many names of two languages read alike: Lee, Li, Busch.
-SHORTEST, LONGEST = 5, 25
-LATIN = [chr(code) for code in range(0x250)]
-CAPITAL = "[" + "".join(c for c in LATIN if c.isupper()) + "]"
-# Without ª, º and µ, which belong to no name.
-SMALL = "[" + "".join(c for c in LATIN if c.islower() and c not in "ªºµ") + "]"
-# The first character is looked at before what stands before it: `re` skips to
-# the next capital, and passes 150 MB of text a second.
-NAME = pattern(
-    rf"{CAPITAL}(?<![\w@#/\\.].)"
-    # Two syllables of Chinese or Korean with a hyphen are one name.
-    r"(?:[hswy]{0,2}['’]?[aeiouyêüŏŭ]{1,3}(?:ng?|[hklmprt])?-[a-z'’êüŏŭ]{1,8}"
-    rf"(?![\w@/\\-])|{SMALL}{{{SHORTEST - 1},{LONGEST - 1}}}(?![\w@/\\]))"
-)
 # Words that end so are no names.
 ENDING = pattern(r"(?:tions?|ly|ness|ments?|ity|able|isms?|[ae]nces?|ical|ures?)$")
-WORD = pattern(r"[^\W\d_]+")
 # An initial has its full stop; after any other word it ends a sentence.
 BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)) \Z")
 BEHIND = pattern(rf" (?:(?:bin|ibn|ben|al|el|abu)[ -])?({CAPITAL}\w+)")
@@ -66,31 +49,12 @@ class Variants:
         """None: nothing a scanner could look for is rare enough, as "ou" or "w"."""
         return ()
 
-    def scan(self, buffer: bytes) -> list[tuple[int, int]]:
-        """Return the bytes at which a suspect name stands."""
-        return self.scan_documents(buffer, (0, len(buffer) + 1))
-
-    def scan_documents(
-        self, buffer: bytes, starts: Sequence[int]
-    ) -> list[tuple[int, int]]:
-        """Return the bytes at which a suspect name stands that is not alone."""
-        if len(buffer) >= WORTH_NUMPY:
-            at = self._capitals.suspects(buffer, starts)
-            return list(zip(at, at, strict=True))
-        text = buffer.decode()
-        suspects = set(filter(self.is_suspect, set(NAME.findall(text))))
-        if not suspects:
-            return []
-        starts = [m.start() for m in NAME.finditer(text) if m[0] in suspects]
-        if len(text) < len(buffer):
-            starts = _byte_offsets(text, starts)
-        return [(start, start) for start in starts]
-
-    @cached_property
-    def _capitals(self) -> Capitals:
-        """What is known of the names of earlier batches."""
-        judge = Judge(NAME, self.is_suspect, frames, SHORTEST, LONGEST)
-        return Capitals(judge)
+    def worth_a_look(self, texts: Sequence[str]) -> Iterator[int]:
+        """Yield the number of each text in which two names may be one."""
+        for number, text in enumerate(texts):
+            names = names_of(text)
+            if alike_among([*filter(self.is_suspect, names)], names):
+                yield number
 
     @cached_property
     def is_suspect(self) -> Callable[[str], bool]:
@@ -119,14 +83,11 @@ class Variants:
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield every occurrence of a rare spelling, in text order."""
-        text = document.text
-        suspects = set(filter(self.is_suspect, _names(text, regions)))
-        if not suspects:
-            return
-        pairs = list(pairs_among(suspects, Counter(NAME.findall(text))))
+        text, counts = document.text, names_of(document.text)
+        pairs = list(pairs_among(set(filter(self.is_suspect, counts)), counts))
         names = {name for pair in pairs for name in (pair.rare, pair.common)}
-        names -= _in_small_letters(text, names)
-        places = _places(text, names)
+        names = {name for name in names if not has_word(text, name.lower())}
+        places = {name: places_of(text, name) for name in names}
         pairs = [pair for pair in pairs if self._one_name(text, pair, places)]
         rare = {pair.rare for pair in pairs}
         found = [
@@ -180,43 +141,10 @@ class Variants:
         )
 
 
-def _byte_offsets(text: str, points: Sequence[int]) -> list[int]:
-    """Return where sorted code points of ``text`` are in its UTF-8."""
-    offsets, at, size = [], 0, 0
-    for point in points:
-        size += len(text[at:point].encode())
-        offsets.append(size)
-        at = point
-    return offsets
-
-
-def _names(text: str, regions: Sequence[Span]) -> set[str]:
-    """Return the names that start in ``regions``; one cut off may come too."""
-    names: set[str] = set()
-    for region in regions:
-        names.update(NAME.findall(text, region.start, region.end + LONGEST))
-    return names
-
-
-def _places(text: str, names: Set[str]) -> Places:
-    """Return where each name stands."""
-    places = defaultdict(list)
-    for found in NAME.finditer(text) if names else ():
-        if found[0] in names:
-            places[found[0]].append(Span(*found.span()))
-    return places
-
-
 def _is_slip(pair: Pair, places: Places) -> bool:
     """Whether one of two English spellings is the exception, and not a second habit."""
     rare, common = len(places[pair.rare]), len(places[pair.common])
     return rare == 1 or rare * 2 <= common
-
-
-def _in_small_letters(text: str, names: Set[str]) -> set[str]:
-    """Return the names that also occur as words in small letters."""
-    words = set(WORD.findall(text)) if names else set()
-    return {name for name in names if name.lower() in words}
 
 
 def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ def pairs_among(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]
     other, each of which could be the other's variant, the first is right.
     """
     order = {name: place for place, name in enumerate(counts)}
-    alike = _alike(suspects & counts.keys(), counts)
+    alike = alike_among(suspects & counts.keys(), counts)
     for rare in sorted(alike):
         candidates = [name for name in alike[rare] if counts[name] >= counts[rare]]
         for common in sorted(candidates, key=lambda n: (-counts[n], order[n])):
@@ -41,39 +41,61 @@ def pairs_among(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]
                 break
 
 
-def _alike(suspects: Set[str], counts: Mapping[str, int]) -> Mapping[str, Set[str]]:
-    """Return for each suspect the names that share a key with it."""
-    framed = defaultdict(list)
-    for name in counts:
-        for frame in frames(name):
-            framed[frame].append(name)
-    alike: dict[str, set[str]] = defaultdict(set)
+def alike_among(
+    suspects: Collection[str], names: Collection[str]
+) -> Mapping[str, Set[str]]:
+    """Return the suspects that share a key with other names, and these names.
+
+    Only names that share a frame with a suspect are asked for their keys, and
+    frames are made only for the ways in which there is a suspect.
+    """
+    sought: dict[str, dict[str, list[tuple[Way, str]]]] = {}
     for rare in suspects:
         for way in ways_of(rare):
-            near = {n for frame in _sought(way, rare) for n in framed.get(frame, ())}
-            near.discard(rare)
-            if near:
-                sought = way.sought(rare)
-                alike[rare].update(
-                    name for name in near if not way.keys(name).isdisjoint(sought)
-                )
+            of_way = sought.setdefault(way.name, {})
+            for frame in _sought(way, rare):
+                of_way.setdefault(frame, []).append((way, rare))
+    alike: dict[str, set[str]] = defaultdict(set)
+    for family, wanted in sought.items():
+        frames = FRAMES[family]
+        for name, own in zip(names, map(frames.__getitem__, names), strict=True):
+            if wanted.keys().isdisjoint(own):
+                continue
+            for way, rare in (one for frame in own for one in wanted.get(frame, ())):
+                if name != rare and _share_key(way, name, rare):
+                    alike[rare].add(name)
     return alike
 
 
-@lru_cache(CACHE)
-def frames(name: str) -> frozenset[str]:
-    """Return what two forms of a name share one of, and other names do, too.
+class Frames(dict[str, tuple[str, ...]]):
+    """The frames under which each name is found in the ways of one family."""
 
-    Quicker to tell than keys, and enough to pass over a name that is alone.
-    """
-    own = (f"{way.name}:{way.frame(name)}" for way in WAYS if way.takes(name))
-    return frozenset(own).union(*(_sought(way, name) for way in ways_of(name)))
+    def __init__(self, family: str) -> None:
+        self._ways = frozenset(way for way in WAYS if way.name == family)
+        (self._frame,) = {way.frame for way in self._ways}
+
+    def __missing__(self, name: str) -> tuple[str, ...]:
+        """Work out the frames of a name, and remember them."""
+        if len(self) >= CACHE:
+            self.clear()
+        more = (_sought(way, name) for way in ways_of(name) if way in self._ways)
+        self[name] = frames = tuple({self._frame(name)}.union(*more))
+        return frames
+
+
+FRAMES = {family: Frames(family) for family in {way.name for way in WAYS}}
 
 
 @lru_cache(CACHE)
 def _sought(way: Way, name: str) -> frozenset[str]:
     """Return the frames that the English form of a suspect may have."""
-    return frozenset(f"{way.name}:{way.frame(form)}" for form in _forms(name))
+    return frozenset(map(way.frame, _forms(name)))
+
+
+@lru_cache(CACHE)
+def _share_key(way: Way, common: str, rare: str) -> bool:
+    """Whether the rare form may stand for the common one in some way."""
+    return way.takes(common) and not way.keys(common).isdisjoint(way.sought(rare))
 
 
 def _forms(name: str) -> Iterator[str]:
