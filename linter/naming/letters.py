@@ -6,12 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-
-from linter.lazy import pattern
+from itertools import groupby
 
 # As many names as a large batch has; what is known of each is kept.
 CACHE = 1 << 16
-DOUBLED = pattern(r"(.)\1+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʹʻʾʿ`´\u0307", ""))
 _UNMARKED = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "e"}
@@ -47,10 +45,9 @@ def frame_of(kept: str, same: Mapping[str, str]) -> Callable[[str], str]:
     found = re.compile("|".join(kept.split()))
     folded = str.maketrans(dict(same))
 
-    @lru_cache(CACHE)
     def frame(name: str) -> str:
         left = "".join(found.findall(bare(name))).translate(folded)
-        return DOUBLED.sub(r"\1", left)
+        return "".join(letter for letter, _ in groupby(left))
 
     return frame
 

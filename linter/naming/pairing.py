@@ -52,34 +52,38 @@ def alike_among(
     sought: dict[str, dict[str, list[tuple[Way, str]]]] = {}
     for rare in suspects:
         for way in ways_of(rare):
-            of_way = sought.setdefault(way.name, {})
+            of_family = sought.setdefault(way.name, {})
             for frame in _sought(way, rare):
-                of_way.setdefault(frame, []).append((way, rare))
+                of_family.setdefault(frame, []).append((way, rare))
     alike: dict[str, set[str]] = defaultdict(set)
     for family, wanted in sought.items():
-        frames = FRAMES[family]
-        for name, own in zip(names, map(frames.__getitem__, names), strict=True):
-            if wanted.keys().isdisjoint(own):
-                continue
-            for way, rare in (one for frame in own for one in wanted.get(frame, ())):
-                if name != rare and _share_key(way, name, rare):
-                    alike[rare].add(name)
+        for name, frames in zip(
+            names, map(FRAMES[family].__getitem__, names), strict=True
+        ):
+            for frame in frames:
+                for way, rare in wanted.get(frame, ()):
+                    if name != rare and not way.keys(name).isdisjoint(way.sought(rare)):
+                        alike[rare].add(name)
     return alike
 
 
-class Frames(dict[str, tuple[str, ...]]):
+class Frames(dict[str, Collection[str]]):
     """The frames under which each name is found in the ways of one family."""
 
     def __init__(self, family: str) -> None:
-        self._ways = frozenset(way for way in WAYS if way.name == family)
+        self._ways = [way for way in WAYS if way.name == family]
         (self._frame,) = {way.frame for way in self._ways}
 
-    def __missing__(self, name: str) -> tuple[str, ...]:
+    def __missing__(self, name: str) -> Collection[str]:
         """Work out the frames of a name, and remember them."""
         if len(self) >= CACHE:
             self.clear()
-        more = (_sought(way, name) for way in ways_of(name) if way in self._ways)
-        self[name] = frames = tuple({self._frame(name)}.union(*more))
+        frames = {self._frame(name)}
+        # Another suspect may be the common form.
+        if len({*_forms(name)}) > 1:
+            suspect = (way for way in self._ways if way.is_suspect(name))
+            frames.update(*(_sought(way, name) for way in suspect))
+        self[name] = frames
         return frames
 
 
@@ -90,12 +94,6 @@ FRAMES = {family: Frames(family) for family in {way.name for way in WAYS}}
 def _sought(way: Way, name: str) -> frozenset[str]:
     """Return the frames that the English form of a suspect may have."""
     return frozenset(map(way.frame, _forms(name)))
-
-
-@lru_cache(CACHE)
-def _share_key(way: Way, common: str, rare: str) -> bool:
-    """Whether the rare form may stand for the common one in some way."""
-    return way.takes(common) and not way.keys(common).isdisjoint(way.sought(rare))
 
 
 def _forms(name: str) -> Iterator[str]:

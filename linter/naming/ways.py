@@ -51,8 +51,8 @@ class Way:
     Where ``judge`` finds that ``rare`` is a spelling of ``common``, the ``keys`` of
     the common one and what is ``sought`` for the rare one have a member in common,
     and the ``frame`` of both is the same: a few letters that are quickly compared.
-    Ways of the same ``name`` have the same frame. It ``takes`` names that may be the
-    common one; by default all.
+    Ways of the same ``name`` have the same frame. A name that cannot be the common
+    one has no keys.
     """
 
     name: str
@@ -61,7 +61,6 @@ class Way:
     sought: Callable[[str], Set[str]]
     judge: Callable[[str, str], Kinship | None]
     frame: Callable[[str], str]
-    takes: Callable[[str], bool] = bool
 
 
 def _abroad(common: str, rare: str) -> Kinship | None:
@@ -120,7 +119,8 @@ def _in_family(family: Family) -> Way:
 
     @lru_cache(CACHE)
     def keys(name: str) -> Set[str]:
-        return {f"{family.name}:{family.key(name)}"}
+        fits = takes(name)
+        return frozenset({f"{family.name}:{family.key(name)}"} if fits else ())
 
     def judge(common: str, rare: str) -> Kinship | None:
         if not is_suspect(rare) or not family.alike(common, rare):
@@ -130,7 +130,7 @@ def _in_family(family: Family) -> Way:
         return Kinship(family.name, arabic.is_shared(rare))
 
     takes = is_suspect if family is turkish.FAMILY else family.may_be
-    return Way(family.name, is_suspect, keys, keys, judge, family.frame, takes)
+    return Way(family.name, is_suspect, keys, keys, judge, family.frame)
 
 
 # Consonants that every press writes alike, and the one vowel; but for Polish rz.
@@ -161,7 +161,6 @@ WAYS = (
         _east_asian_keys,
         _east_asian,
         frame_of("[mn]", {}),
-        lambda name: bool(_east_asian_keys(name)),
     ),
 )
 
