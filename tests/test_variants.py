@@ -149,13 +149,6 @@ def test_a_name_with_a_usual_english_spelling_is_never_the_wrong_one() -> None:
     assert found("Zourabishvili met Zourabishvili. Zourabichvili left.") == []
 
 
-def test_regions_that_hold_the_names_are_enough() -> None:
-    text = "Putin came, Putin went. " * 40 + "Poutine stayed."
-    at = text.index("Poutine")
-    assert found(text, [Span(at - 3, at + 1)]) == found(text)
-    assert found(text, [Span(0, 100)]) == []
-
-
 @pytest.mark.parametrize(
     "change", [{"known": None}, {"apart": 3}, {"frequency": "public-names"}]
 )

@@ -8,13 +8,6 @@ LAST_CODE_POINT = 0x10FFFF
 # White space has been the same in every version of Unicode since 6.3.
 SPACES_BEYOND_ASCII = "\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
-# İ, ſ and the Kelvin sign are the only other-case forms of ASCII letters.
-OTHER_CASES = tuple(
-    (letter, other)
-    for letters, other in (("iI", 0x130), ("sS", 0x17F), ("kK", 0x212A))
-    for letter in letters
-)
-
 Ranges = tuple[tuple[int, int], ...]
 
 
@@ -55,20 +48,12 @@ def _plain_ranges(source: str, ignore_case: bool) -> list[tuple[int, int]] | Non
     if points is None:
         return None
     ranges = [(max(low, 128), high) for low, high in points if high >= 128]
-    if ignore_case:
-        ranges += [
-            (other, other)
-            for letter, other in OTHER_CASES
-            if any(low <= ord(letter) <= high for low, high in points)
-        ]
-        if any(not _caseless(low, high) for low, high in ranges):
-            return None
+    if ignore_case and any(not _caseless(low, high) for low, high in ranges):
+        return None
     return ranges
 
 
 def _caseless(low: int, high: int) -> bool:
-    if low == high and low in {other for _, other in OTHER_CASES}:
-        return True
     if high - low > 512:
         return False
     letters = map(chr, range(low, high + 1))

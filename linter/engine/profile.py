@@ -22,14 +22,14 @@ OPENERS = (
     "|thanks?|please|can|do|now|this|that's"
 )
 OPENING = pattern(rf"({OPENERS})(?![\w'])", re.I)
-# It looks for a mark first: there are few of them.
+# These look for a mark first: there are few of them.
 SENTENCE = pattern(
     rf"[.!?\n](?:(?<=[a-z]{{3}}[.!?])\s+|(?<=\n)\n)({OPENERS})(?![\w'])", re.I
 )
 # Two of these and the start of the text make three.
 SMALL = pattern(r"[.!?\n]\s+[a-zıſ]")
-SPACED = pattern(r"(?<=\w) [.,](?=\s|$)")
-CLOSE = pattern(r"(?<=\w)[.,](?=\s|$)")
+SPACED = pattern(r" [.,](?<=\w..)(?=\s|$)")
+CLOSE = pattern(r"[.,](?<=\w.)(?=\s|$)")
 WORDS = pattern(r"[^\W\d_]+")
 LATIN_LETTERS = pattern("[A-Za-z]")
 OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ud7ff]")

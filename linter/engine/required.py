@@ -86,20 +86,12 @@ def _value(alternatives: Alternatives) -> int:
 
 
 def _letter(node: Chars) -> str:
-    """Return the one character that is asked for, in small letters, or nothing.
-
-    Beside its capital, a letter may have the forms that only `regex` takes for
-    it; `kinds.pattern.may_hold` knows of them.
-    """
+    """Return the one character that is asked for, in small letters, or nothing."""
     forms = {chr(low) for low, high in node.ranges if low == high}
     if len(forms) != len(node.ranges):
         return ""
-    small = {FOLDED.get(form, form.lower()) for form in forms}
+    small = {form.lower() for form in forms}
     if len(small) != 1:
         return ""
     (letter,) = small
     return letter if letter.isascii() or letter.upper() == letter else ""
-
-
-# "ſ", "İ" and the Kelvin sign pass for letters of ASCII where case does not matter.
-FOLDED = {"\u017f": "s", "\u0130": "i", "\u212a": "k"}

@@ -32,7 +32,7 @@ from linter.kinds.words import (
     WORTH_NUMPY,
     WordList,
     WordTable,
-    key_of,
+    keys_of,
     word_list,
     word_table,
 )
@@ -73,10 +73,9 @@ class OtherLanguage:
         """How the number of a small word of another language may begin."""
         import numpy as np
 
+        foreign = [word for word, tags in self.languages.items() if not tags & ENGLISH]
         buckets = np.zeros(BUCKETS, bool)
-        for word, languages in self.languages.items():
-            if not languages & ENGLISH:
-                buckets[key_of(word) >> TOP] = True
+        buckets[keys_of(foreign) >> np.uint64(TOP)] = True
         return buckets
 
     def scan(self, buffer: bytes) -> list[tuple[int, int]]:

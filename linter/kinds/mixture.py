@@ -67,7 +67,7 @@ class Mixture:
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield the rarer form, each with the text of the commoner one."""
-        text = document.text
+        text = self.rare.readable(document.text)
         usual = sum(1 for _ in self.habit.finditer(text))
         if usual < HABIT or usual <= sum(1 for _ in self.compiled.finditer(text)):
             return

@@ -101,7 +101,8 @@ class Sayings:
     ) -> Iterator[tuple[Pattern, list[Span]]]:
         """Yield the wordings whose words stand in some of ``regions``, and in which."""
         reach = max(anchor.reach for anchor in self.anchors)
-        lowered = [document.text[at.start : at.end + reach].lower() for at in regions]
+        text = self.patterns[0].readable(document.text)
+        lowered = [text[at.start : at.end + reach].lower() for at in regions]
         for one in self.ready:
             needs = one.anchors[0].needs
             windows = zip(regions, lowered, strict=True)

@@ -119,10 +119,15 @@ def word_table(buffer: bytes) -> WordTable:
     )
 
 
+def keys_of(words: Sequence[str]) -> Keys:
+    """Return the numbers that `word_table` gives ``words``, each of them one word."""
+    return word_table.__wrapped__("\n".join(words).encode()).keys
+
+
 @lru_cache(maxsize=1024)
 def key_of(word: str) -> int:
     """Return the number that `word_table` gives ``word``."""
-    return int(word_table.__wrapped__(word.encode()).keys[0])
+    return int(keys_of([word])[0])
 
 
 def _edges(padded: bytes) -> tuple[Numbers, Numbers]:
