@@ -38,7 +38,7 @@ def write(folder: Path, **texts: str) -> Path:
     return folder
 
 
-def usual(folder: Path, name: str = "Mishustin", count: int = 4) -> Path:
+def usual(folder: Path, name: str = "Manturov", count: int = 4) -> Path:
     return write(folder, **{f"u{n}": USUAL.format(name) for n in range(count)})
 
 
@@ -52,24 +52,24 @@ def check(folder: Path, *words: str, code: int | None = None) -> list[dict[str, 
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-USUALLY = [USUAL.format("Mishustin")] * 4
+USUALLY = [USUAL.format("Manturov")] * 4
 
 
 def test_a_rare_spelling_is_found_against_the_usual_one() -> None:
-    assert found("He met Mishoustine there.", *USUALLY) == ["Mishoustine"]
+    assert found("He met Mantourov there.", *USUALLY) == ["Mantourov"]
 
 
 @pytest.mark.parametrize(
     ("text", "others"),
     [
-        ("He met Mishoustine.", [USUAL.format("Mishustin")]),  # in one document
-        ("He met Mishoustine. " * 2, USUALLY),  # 12 of 14 are not nine in ten
-        ("He met Mishoustine and Mishustin.", USUALLY),  # its own document tells
-        ("He met Otto Mishoustine.", [*USUALLY, "Then Mikhail Mishustin left."]),
-        ("He met Mishoustine Petrov.", USUALLY),  # a given name
-        ("He met Mishustins and Mishustina.", USUALLY),  # inflection
-        ("A mishoustine is a Mishoustine.", USUALLY),  # a word
-        ("See https://example.org/Mishoustine now.", USUALLY),  # an address
+        ("He met Mantourov.", [USUAL.format("Manturov")]),  # in one document
+        ("He met Mantourov. " * 2, USUALLY),  # 12 of 14 are not nine in ten
+        ("He met Mantourov and Manturov.", USUALLY),  # its own document tells
+        ("He met Otto Mantourov.", [*USUALLY, "Then Mikhail Manturov left."]),
+        ("He met Mantourov Petrov.", USUALLY),  # a given name
+        ("He met Manturovs and Manturova.", USUALLY),  # inflection
+        ("A mantourov is a Mantourov.", USUALLY),  # a word
+        ("See https://example.org/Mantourov now.", USUALLY),  # an address
         ("He met Fischer.", [USUAL.format("Fisher")] * 4),  # two names
     ],
 )
@@ -78,10 +78,10 @@ def test_what_may_be_another_name_is_left_alone(text: str, others: list[str]) ->
 
 
 def test_a_given_name_that_the_usual_form_has_too_is_no_objection() -> None:
-    others = [USUAL.format("Mikhail Mishustin")] * 4
-    assert found("He met Mikhail Mishoustine.", *others) == ["Mishoustine"]
-    assert found("He met M. Mishoustine.", *others) == ["Mishoustine"]
-    assert found("He met P. Mishoustine.", *others) == []
+    others = [USUAL.format("Mikhail Manturov")] * 4
+    assert found("He met Mikhail Mantourov.", *others) == ["Mantourov"]
+    assert found("He met M. Mantourov.", *others) == ["Mantourov"]
+    assert found("He met P. Mantourov.", *others) == []
 
 
 @pytest.mark.parametrize(
@@ -108,37 +108,47 @@ def test_tallies_name_the_first_documents_and_can_be_taken_back() -> None:
     assert left.company == {"": 2, "Jo": 1}
 
 
+def test_it_yields_to_a_rule_that_needs_no_other_document(tmp_path: Path) -> None:
+    for number in range(4):
+        write(tmp_path, **{f"u{number}": USUAL.format("Mishustin")})
+    write(tmp_path, a="They met Mishoustine, and Mishoustine left.\n")
+    *rows, _ = check(tmp_path, ".", code=1)
+    assert [row["rule"] for row in rows] == ["names/foreign-spelling"]
+    *rows, _ = check(tmp_path, ".", "--ignore", "names", code=1)
+    assert [row["rule"] for row in rows] == ["consistency/name"] * 2
+
+
 def test_a_folder_is_compared_when_all_of_it_is_read(tmp_path: Path) -> None:
-    write(usual(tmp_path), a="On 1 May they met Mishoustine.\n")
+    write(usual(tmp_path), a="On 1 May they met Mantourov.\n")
     *rows, summary = check(tmp_path, ".", code=1)
     assert [(row["path"], row["text"], row["rule"]) for row in rows] == [
-        ("a.txt", "Mishoustine", "consistency/name")
+        ("a.txt", "Mantourov", "consistency/name")
     ]
     assert summary["documents"] == 5
     told = [(one["message"], one["path"]) for one in rows[0]["related"]]
-    assert told[0] == ("“Mishustin” 12 times in 4 documents, first here", "u0.txt")
-    assert ("“Mishoustine” once in 1 document, first here", "a.txt") in told
+    assert told[0] == ("“Manturov” 12 times in 4 documents, first here", "u0.txt")
+    assert ("“Mantourov” once in 1 document, first here", "a.txt") in told
     assert rows[0]["fix"]["safety"] == "safe"
 
 
 def test_one_document_is_not_compared(tmp_path: Path) -> None:
-    write(usual(tmp_path), a="On 1 May they met Mishoustine.\n")
+    write(usual(tmp_path), a="On 1 May they met Mantourov.\n")
     assert len(check(tmp_path, "a.txt", code=0)) == 1
 
 
 def test_records_are_documents(tmp_path: Path) -> None:
-    texts = [*USUALLY, "They met Mishoustine."]
+    texts = [*USUALLY, "They met Mantourov."]
     lines = [json.dumps({"id": f"r{n}", "text": text}) for n, text in enumerate(texts)]
     (tmp_path / "c.jsonl").write_text("\n".join(lines) + "\n")
     row, summary = check(tmp_path, "c.jsonl")
-    assert (row["record"], row["record_line"], row["text"]) == ("r4", 5, "Mishoustine")
+    assert (row["record"], row["record_line"], row["text"]) == ("r4", 5, "Mantourov")
     assert summary["documents"] == 5
     assert "record on line 1" in row["related"][0]["message"]
 
 
 def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
     for n in range(30):
-        write(usual(tmp_path / f"f{n:02}"), rare="On 1 May they met Mishoustine.\n")
+        write(usual(tmp_path / f"f{n:02}"), rare="On 1 May they met Mantourov.\n")
     alone = check(tmp_path, ".", "--jobs", "1")
     assert check(tmp_path, ".", "--jobs", "2") == alone
     assert [row["path"] for row in alone[:-1]] == [
@@ -148,9 +158,9 @@ def test_the_number_of_processes_changes_nothing(tmp_path: Path) -> None:
 
 def test_what_is_cached_is_compared_like_what_is_read(tmp_path: Path) -> None:
     filler = "Nothing is wrong with this sentence at all.\n" * 30_000
-    write(usual(tmp_path), a="They met Mishoustine.\n", filler=filler)
+    write(usual(tmp_path), a="They met Mantourov.\n", filler=filler)
     first = check(tmp_path, ".")
-    assert [row.get("text") for row in first] == ["Mishoustine", None]
+    assert [row.get("text") for row in first] == ["Mantourov", None]
     assert check(tmp_path, ".") == first
     (tmp_path / "a.txt").rename(tmp_path / "b.txt")
     moved = check(tmp_path, ".")
@@ -159,7 +169,7 @@ def test_what_is_cached_is_compared_like_what_is_read(tmp_path: Path) -> None:
 
 
 def test_it_can_be_left_out_and_given_a_severity(tmp_path: Path) -> None:
-    write(usual(tmp_path), a="They met Mishoustine.\n")
+    write(usual(tmp_path), a="They met Mantourov.\n")
     assert len(check(tmp_path, ".", "--ignore", "consistency")) == 1
     assert len(check(tmp_path, ".", "--select", "punctuation")) == 1
     assert len(check(tmp_path, ".", "--select", "consistency")) == 2
@@ -171,7 +181,7 @@ def test_it_can_be_left_out_and_given_a_severity(tmp_path: Path) -> None:
 
 def test_comments_hide_it(tmp_path: Path) -> None:
     usual(tmp_path)
-    text = "<!-- mtlint-ignore: consistency -- quoted -->\nThey met Mishoustine.\n"
+    text = "<!-- mtlint-ignore: consistency -- quoted -->\nThey met Mantourov.\n"
     (tmp_path / "a.md").write_text(text)
     with chdir(tmp_path):
         result = CliRunner().invoke(main, ["check", ".", "--no-config"])
@@ -181,12 +191,12 @@ def test_comments_hide_it(tmp_path: Path) -> None:
 
 
 def test_a_baseline_holds_it(tmp_path: Path) -> None:
-    write(usual(tmp_path), a="They met Mishoustine.\n")
+    write(usual(tmp_path), a="They met Mantourov.\n")
     with chdir(tmp_path):
         CliRunner().invoke(main, ["baseline", "write", ".", "--no-config"])
         known = ["check", ".", "--no-config", "--baseline", "mtlint-baseline.jsonl"]
         assert CliRunner().invoke(main, known).exit_code == 0
-        write(tmp_path, b="They saw Mishoustine. ")
+        write(tmp_path, b="They saw Mantourov. ")
         usual(tmp_path, count=9)
         again = CliRunner().invoke(main, [*known, "--format", "concise"])
     assert again.exit_code == 1
@@ -201,7 +211,7 @@ def test_a_baseline_holds_it(tmp_path: Path) -> None:
 def test_every_report_tells_it(tmp_path: Path, style: str) -> None:
     write(
         usual(tmp_path),
-        a="In areas such as coal. , gas and oil they met Mishoustine.\n",
+        a="In areas such as coal. , gas and oil they met Mantourov.\n",
     )
     with chdir(tmp_path):
         words = ["check", ".", "--no-config", "--format", style]
@@ -226,14 +236,14 @@ def test_safe_fixes_are_made_in_a_folder_others_on_request(
     tmp_path: Path, jobs: str
 ) -> None:
     texts = usual(tmp_path / "texts")
-    write(texts, a="They met Mishoustine. The doctor Purjasev left.\n")
+    write(texts, a="They met Mantourov. The doctor Purjasev left.\n")
     write(texts, **{f"p{n}": USUAL.format("Puryasev") for n in range(4)})
     fix(tmp_path, "texts", "--output", "safe", "--jobs", jobs)
     text = (tmp_path / "safe/a.txt").read_text()
-    assert text == "They met Mishustin. The doctor Purjasev left.\n"
+    assert text == "They met Manturov. The doctor Purjasev left.\n"
     fix(tmp_path, "texts", "--output", "all", "--suggested", "--jobs", jobs)
     text = (tmp_path / "all/a.txt").read_text()
-    assert text == "They met Mishustin. The doctor Puryasev left.\n"
+    assert text == "They met Manturov. The doctor Puryasev left.\n"
     assert fix(texts, "a.txt", "--diff") == ""
 
 
@@ -242,14 +252,14 @@ def test_an_index_serves_fixes_too(tmp_path: Path) -> None:
     with chdir(tmp_path):
         CliRunner().invoke(main, ["index", "build", ".", "--no-config"])
     index = ("--index", "mtlint-index.sqlite")
-    text = "They met Mishoustine there.\n"
-    assert fix(tmp_path, "-", *index, stdin=text) == "They met Mishustin there.\n"
+    text = "They met Mantourov there.\n"
+    assert fix(tmp_path, "-", *index, stdin=text) == "They met Manturov there.\n"
     write(tmp_path, new=text)
-    assert "+They met Mishustin there." in fix(tmp_path, "new.txt", "--diff", *index)
+    assert "+They met Manturov there." in fix(tmp_path, "new.txt", "--diff", *index)
 
 
 def test_what_the_house_accepts_is_left_alone(tmp_path: Path) -> None:
-    write(usual(tmp_path), a="They met Mishoustine.\n")
-    (tmp_path / "mtlint.toml").write_text('[names]\naccepted = ["Mishoustine"]\n')
+    write(usual(tmp_path), a="They met Mantourov.\n")
+    (tmp_path / "mtlint.toml").write_text('[names]\naccepted = ["Mantourov"]\n')
     with chdir(tmp_path):
         assert CliRunner().invoke(main, ["check", "."]).exit_code == 0

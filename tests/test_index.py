@@ -21,7 +21,7 @@ from linter.corpus.index.gathering import Result as Gathered
 from linter.errors import MtlintError
 
 USUAL = "In May {0} said this. Then {0} said that. Later {0} and his wife left.\n"
-RARE = "On the first of May they all met Mishoustine in the capital.\n"
+RARE = "On the first of May they all met Mantourov in the capital.\n"
 FILE = "mtlint-index.sqlite"
 
 
@@ -60,8 +60,8 @@ def corpus(tmp_path: Path) -> Path:
     for n in range(6):
         path = tmp_path / "docs" / f"{n}.txt"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(USUAL.format("Mishustin"), encoding="utf-8")
-    texts = [USUAL.format("Mishustin"), "A dull day.", USUAL.format("Shulgin")]
+        path.write_text(USUAL.format("Manturov"), encoding="utf-8")
+    texts = [USUAL.format("Manturov"), "A dull day.", USUAL.format("Shulgin")]
     lines = [json.dumps({"id": f"r{n}", "text": text}) for n, text in enumerate(texts)]
     (tmp_path / "docs" / "more.jsonl").write_text("\n".join(lines) + "\n")
     settle(tmp_path)
@@ -146,7 +146,7 @@ def test_interrupted_it_is_of_use_and_goes_on(
     stopped = run(corpus, "index", "build", "docs", "--jobs", jobs)
     assert stopped.exit_code == 130
     assert "build it again to go on" in stopped.stderr
-    shown = run(corpus, "index", "show", "Mishustin")
+    shown = run(corpus, "index", "show", "Manturov")
     assert "9 times in 3 documents" in shown.stdout
     told = run(corpus, "check", "--index", FILE, "docs/1.txt")
     assert "is not complete" in told.stderr
@@ -171,20 +171,18 @@ def test_a_process_that_is_killed_loses_little(
     assert not (corpus / FILE).exists()
     (corpus / "docs/0.txt").write_text(RARE)
     assert read_anew(build(corpus)) <= 2
-    assert findings(corpus, "--index", FILE, "docs/0.txt") == [
-        "docs/0.txt: Mishoustine"
-    ]
+    assert findings(corpus, "--index", FILE, "docs/0.txt") == ["docs/0.txt: Mantourov"]
 
 
 def test_new_documents_are_held_against_it(corpus: Path) -> None:
     build(corpus)
     (corpus / "new.txt").write_text(RARE)
     assert findings(corpus, "new.txt") == []
-    assert findings(corpus, "--index", FILE, "new.txt") == ["new.txt: Mishoustine"]
+    assert findings(corpus, "--index", FILE, "new.txt") == ["new.txt: Mantourov"]
     assert findings(corpus, "--index", FILE, "--no-index", "new.txt") == []
     (corpus / "sub").mkdir()
     named = findings(corpus / "sub", "--index", f"../{FILE}", "../new.txt")
-    assert named == ["../new.txt: Mishoustine"]
+    assert named == ["../new.txt: Mantourov"]
 
 
 def test_it_is_a_setting(corpus: Path) -> None:
@@ -203,21 +201,19 @@ def test_it_is_a_setting(corpus: Path) -> None:
 def test_standard_input_is_held_against_it(corpus: Path) -> None:
     build(corpus)
     found = findings(corpus, "--index", FILE, "-", stdin=RARE)
-    assert found == ["<stdin>: Mishoustine"]
+    assert found == ["<stdin>: Mantourov"]
 
 
 def test_a_document_of_the_corpus_is_not_counted_twice(corpus: Path) -> None:
-    (corpus / "docs/0.txt").write_text("They saw Mishoustine. " + RARE)
+    (corpus / "docs/0.txt").write_text("They saw Mantourov. " + RARE)
     build(corpus)
-    assert run(corpus, "index", "show", "Mishoustine").stdout.startswith(
-        "Mishustin: 18"
-    )
+    assert run(corpus, "index", "show", "Mantourov").stdout.startswith("Manturov: 18")
     # 18 to 2: a second count would make 4 of them, and no minority.
     assert len(findings(corpus, "--index", FILE, "docs/0.txt")) == 2
-    (corpus / "docs/0.txt").write_text(USUAL.format("Mishustin"))
+    (corpus / "docs/0.txt").write_text(USUAL.format("Manturov"))
     (corpus / "docs/1.txt").write_text(RARE)
     assert findings(corpus, "--index", FILE, "docs/0.txt", "docs/1.txt") == [
-        "docs/1.txt: Mishoustine"
+        "docs/1.txt: Mantourov"
     ]
 
 
@@ -316,24 +312,24 @@ def test_files_that_cannot_be_read_are_told_each_time(corpus: Path) -> None:
 def test_show_lists_spellings_counts_and_files(corpus: Path) -> None:
     (corpus / "docs/0.txt").write_text(RARE)
     build(corpus)
-    shown = run(corpus, "index", "show", "Mishustin").stdout.splitlines()
+    shown = run(corpus, "index", "show", "Manturov").stdout.splitlines()
     assert shown[:2] == [
-        "Mishustin: 18 times in 6 documents",
+        "Manturov: 18 times in 6 documents",
         "    docs/1.txt: 3 times",
     ]
     assert "    and 1 more; --all names them" in shown
-    assert shown[-2:] == ["Mishoustine: once in 1 document", "    docs/0.txt: once"]
-    full = run(corpus, "index", "show", "Mikhail Mishustin", "--all").stdout
+    assert shown[-2:] == ["Mantourov: once in 1 document", "    docs/0.txt: once"]
+    full = run(corpus, "index", "show", "Mikhail Manturov", "--all").stdout
     assert "    docs/more.jsonl (record r0): 3 times" in full
-    rows = run(corpus, "index", "show", "Mishustin", "--format", "jsonl").stdout
+    rows = run(corpus, "index", "show", "Manturov", "--format", "jsonl").stdout
     first = json.loads(rows.splitlines()[0])
-    assert (first["form"], first["count"], len(first["places"])) == ("Mishustin", 18, 6)
+    assert (first["form"], first["count"], len(first["places"])) == ("Manturov", 18, 6)
 
 
 def test_show_names_the_nearest(corpus: Path) -> None:
     build(corpus)
-    line = refused(run(corpus, "index", "show", "Mishustan"))
-    assert line.endswith("no name 'Mishustan'; the nearest are Mishustin")
+    line = refused(run(corpus, "index", "show", "Manturav"))
+    assert line.endswith("no name 'Manturav'; the nearest are Manturov")
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -351,11 +347,11 @@ def test_a_change_is_held_against_it_without_what_was_there(corpus: Path) -> Non
     git(corpus, "add", "--all")
     git(corpus, "commit", "--quiet", "--message", "all")
     (corpus / "docs/0.txt").write_text("One more line.\n" + RARE)
-    (corpus / "docs/new.txt").write_text("They saw Mishoustine again.\n")
+    (corpus / "docs/new.txt").write_text("They saw Mantourov again.\n")
     words = ("--index", FILE, "--base", "main", "docs")
-    assert findings(corpus, *words) == ["docs/new.txt: Mishoustine"]
+    assert findings(corpus, *words) == ["docs/new.txt: Mantourov"]
     git(corpus, "mv", "docs/0.txt", "docs/moved.txt")
-    assert findings(corpus, *words) == ["docs/new.txt: Mishoustine"]
+    assert findings(corpus, *words) == ["docs/new.txt: Mantourov"]
 
 
 def test_two_corpora_go_in_one_index(corpus: Path) -> None:

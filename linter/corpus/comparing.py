@@ -186,8 +186,32 @@ class Comparer:
                 rule, finding_of(rule, match, context), context
             )
         ]
+        told = self._told_already(document, found)
+        found = [one for one in found if not told.get(one.rule, set()) & places_of(one)]
         found.sort(key=lambda finding: (finding.span, finding.rule))
         return self.whole.own(document, found)
+
+    def _told_already(
+        self, document: Document, found: Sequence[Finding]
+    ) -> dict[str, set[Span]]:
+        """Return the places which those report that the rules of ``found`` yield to."""
+        here = {finding.rule for finding in found}
+        told = {}
+        for rule in self.rules.rules:
+            if rule.id in here and (others := self._yielded_to(rule)).rules:
+                stronger = others.scan(document)
+                told[rule.id] = {at for one in stronger for at in places_of(one)}
+        return told
+
+    def _yielded_to(self, rule: Rule) -> Ruleset:
+        others = (one for one in self.whole.rules if one.id in rule.yields_to)
+        return Ruleset(tuple(others))
+
+
+def places_of(finding: Finding) -> set[Span]:
+    """Return where a finding is: one that is told once has its places in its fix."""
+    edits = finding.fix.edits if finding.fix else ()
+    return {finding.span, *(edit.span for edit in edits)}
 
 
 def _counts(rule: Rule, match: Match, context: Context) -> bool:
