@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from linter.kinds.variants import SHORTEST
+from linter.kinds.capitals import SHORTEST
 from linter.naming import is_suspect, keys, kinship, sought
 
 # Percent of the population: two such names in one text are two people.

@@ -111,11 +111,11 @@ def test_tallies_name_the_first_documents_and_can_be_taken_back() -> None:
 def test_it_yields_to_a_rule_that_needs_no_other_document(tmp_path: Path) -> None:
     for number in range(4):
         write(tmp_path, **{f"u{number}": USUAL.format("Mishustin")})
-    write(tmp_path, a="They met Mishoustine, and Mishoustine left.\n")
+    write(tmp_path, a="They met Mishoustine.\n")
     *rows, _ = check(tmp_path, ".", code=1)
     assert [row["rule"] for row in rows] == ["names/foreign-spelling"]
     *rows, _ = check(tmp_path, ".", "--ignore", "names", code=1)
-    assert [row["rule"] for row in rows] == ["consistency/name"] * 2
+    assert [row["rule"] for row in rows] == ["consistency/name"]
 
 
 def test_a_folder_is_compared_when_all_of_it_is_read(tmp_path: Path) -> None:
