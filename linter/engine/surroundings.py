@@ -73,7 +73,7 @@ def _around(context: Context, match: Match) -> Iterator[tuple[str, bool]]:
         for word, left, right in zip(
             words, [None, *words], [*words[1:], None], strict=False
         ):
-            if word[0].islower() and len(word[0]) > 1:
+            if word[0].islower() and (len(word[0]) > 1 or word[0] > "z"):
                 named = [
                     side is not None and side[0][0].isupper() for side in (left, right)
                 ]

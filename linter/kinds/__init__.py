@@ -20,7 +20,7 @@ OpenLexicon = Callable[[str], Lexicon]
 
 KINDS = (
     *("acronyms", "consistency", "dates", "homoglyph", "language", "mixture"),
-    *("mojibake", "organisations", "pattern", "persons", "phrases"),
+    *("mojibake", "organisations", "pattern", "persons", "phrases", "places"),
     *("repeat", "sayings", "sentences"),
     *("titles", "tokenised", "variants", "verbless"),
 )

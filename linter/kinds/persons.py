@@ -146,7 +146,7 @@ class Persons:
         """Yield where persons may be named, and are not talked about as words."""
         for span, person in self._places(text, regions):
             company, start = self._company(text, span, person)
-            if company in (Company.OTHER, Company.THING) or _talked_about(text, span):
+            if company in (Company.OTHER, Company.THING) or is_mentioned(text, span):
                 continue
             if not self._beside_another(text, span, person):
                 yield Mention(span, start, person, company)
@@ -157,12 +157,13 @@ class Persons:
         """Yield where the spellings stand as words of their own."""
         cursor = 0
         for region in regions:
-            for word in WORD.finditer(
-                text, max(cursor, region.start), region.end + REACH + 1
-            ):
+            start, last = max(cursor, region.start), region.end + REACH
+            for word in WORD.finditer(text, start, last + REACH):
+                if word.start() > last:
+                    break
                 cursor = word.end()
                 person = self.persons.get(word[0])
-                if person and _is_whole(text, Span(*word.span())):
+                if person and is_whole(text, Span(*word.span())):
                     yield Span(*word.span()), person
 
     def _company(self, text: str, span: Span, person: Person) -> tuple[Company, int]:
@@ -238,10 +239,10 @@ def _match(mention: Mention, named: bool) -> Match:
     )
 
 
-def _is_whole(text: str, span: Span) -> bool:
+def is_whole(text: str, span: Span) -> bool:
     """Whether a word is no part of an address, a double name or another word.
 
-    >>> [_is_whole(t, Span(4, 9)) for t in ("pro-Putin", "Ann-Putin", "the.Putin")]
+    >>> [is_whole(t, Span(4, 9)) for t in ("pro-Putin", "Ann-Putin", "the.Putin")]
     [True, False, False]
     """
     before, after = text[: span.start][-2:], text[span.end : span.end + 2]
@@ -253,7 +254,7 @@ def _is_whole(text: str, span: Span) -> bool:
     return not (after[:1] == "-" and after[1:].isupper())
 
 
-def _talked_about(text: str, span: Span) -> bool:
+def is_mentioned(text: str, span: Span) -> bool:
     """Whether a name stands in brackets, quotation marks or italics of its own."""
     before, after = text[: span.start][-1:], text[span.end : span.end + 1]
     return bool(before and after) and before in OPENING and after in CLOSING
