@@ -148,6 +148,22 @@ def test_what_is_flagged_is_read_and_nothing_else(run: str) -> None:
     assert rules == ["punctuation/period-before-comma", "grammar/HE_VERB_AGR"]
 
 
+@pytest.mark.parametrize(("verb", "safety"), [("were", "suggested"), ("was", "shown")])
+def test_it_judges_how_a_cut_sentence_is_joined(
+    run: str, verb: str, safety: str
+) -> None:
+    text = (
+        "In areas such as energy. , aerospace and trade, it went on.\n"
+        f"They {verb} ready to deepen the partnership of the two."
+        " Coordination of both banks for an era of growth.\n"
+    )
+    line = ["check", "--no-config", "--format=jsonl", "--languagetool", run]
+    line += ["--grammar", "--select=structure/cut-sentence", "-"]
+    result = CliRunner().invoke(main, line, input=text.encode())
+    rows = {row.get("rule"): row for row in map(json.loads, result.stdout.splitlines())}
+    assert rows["structure/cut-sentence"]["fix"]["safety"] == safety
+
+
 def test_two_megabytes_of_one_word_end(run: str) -> None:
     """Sentences that are the same are asked about once."""
     text = "The sun is out and we are glad of it today. " * 46_000

@@ -37,7 +37,7 @@ def proofread(
     """Give rules that have LanguageTool read along, where the settings want it.
 
     Where it is out of reach, one line says so, and the rules are as they were.
-    For a fix it is asked to judge suggestions only.
+    For a fix it is asked to judge suggestions only, if there are any to judge.
     """
     wanted = _wanted(loaded.settings, rules, choice, fixing)
     if wanted is None:
@@ -65,7 +65,8 @@ def _wanted(
     """Return what is wanted of LanguageTool; ``None`` if nothing."""
     words = settings.grammar.split(",")
     off = words == [OFF]
-    if off or (fixing and ("judge" not in words or fixing is Safety.SAFE)):
+    judging = "judge" in words or bool(_checked(rules))
+    if off or (fixing and (fixing is Safety.SAFE or not judging)):
         if (
             off
             and not fixing
@@ -122,7 +123,12 @@ def _reader(
             return rules.choice_for(path)
         return choice.choice
 
-    return Proofreader(asker, wanted, choice_for, _tell)
+    return Proofreader(asker, wanted, choice_for, _tell, checked=_checked(rules))
+
+
+def _checked(rules: Ruleset) -> frozenset[str]:
+    """Return the rules whose fixes must leave nothing to find."""
+    return frozenset(rule.id for rule in rules.rules if rule.fix and rule.fix.checked)
 
 
 @contextmanager

@@ -1,14 +1,16 @@
 """A second opinion on suggested fixes: they may leave a sentence worse.
 
 What LanguageTool finds more of in the new sentence takes the fix from those that
-``fix --suggested`` makes; it is still shown.
+``fix --suggested`` makes; it is still shown. Where a rule has its fixes checked, what
+they leave must be free of findings altogether.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from linter.errors import GrammarError
 from linter.fixing import apply_edits
@@ -19,26 +21,61 @@ from linter.grammar.traps import why_off
 from linter.model import Document, Edit, Finding, Related, Safety, Span
 
 
+class Case(NamedTuple):
+    """A fix to judge: of which finding, and the sentence it leaves.
+
+    ``before`` is the sentence as it is; none where it does not matter.
+    """
+
+    number: int
+    after: str
+    before: str | None
+
+
 def judged(
-    document: Document, findings: Sequence[Finding], asker: Asker, code: str
+    document: Document,
+    findings: Sequence[Finding],
+    asker: Asker,
+    code: str,
+    checked: Collection[str] = (),
+    *,
+    every: bool = True,
 ) -> list[Finding]:
-    """Return findings, with those fixes only shown that leave a sentence worse."""
-    spans: list[Span] = []
-    cases: list[tuple[int, str, str]] = []
-    for number, finding in enumerate(findings):
-        if finding.fix is None or finding.fix.safety is not Safety.SUGGESTED:
-            continue
-        spans = spans or sentences(document)
-        stretch = _around(spans, finding.fix.edits)
-        if stretch is not None:
-            old = stretch.of(document.text)
-            cases.append((number, old, _mended(old, stretch, finding.fix.edits)))
-    texts = [text for _, old, new in cases for text in (old, new)]
+    """Return findings, with those fixes only shown that leave a sentence worse.
+
+    The fixes of ``checked`` rules must leave nothing to find; unless ``every`` fix is
+    judged, no others are.
+    """
+    asked = (n for n, one in enumerate(findings) if every or one.rule in checked)
+    cases = [*_cases(document, findings, asked, checked)]
+    texts = [text for case in cases for text in case[1:] if text is not None]
     answers = iter(asker.ask(texts, code) if texts else [])
     result = list(findings)
-    for number, _, _ in cases:
-        result[number] = _verdict(result[number], next(answers), next(answers))
+    for case in cases:
+        after = next(answers)
+        before = () if case.before is None else next(answers)
+        result[case.number] = _verdict(result[case.number], before, after)
     return result
+
+
+def _cases(
+    document: Document,
+    findings: Sequence[Finding],
+    asked: Iterable[int],
+    checked: Collection[str],
+) -> Iterator[Case]:
+    spans: list[Span] = []
+    for number in asked:
+        fix = findings[number].fix
+        if fix is None or fix.safety is not Safety.SUGGESTED:
+            continue
+        spans = spans or sentences(document)
+        stretch = _around(spans, fix.edits)
+        if stretch is not None:
+            old = stretch.of(document.text)
+            alone = findings[number].rule in checked
+            new = _mended(old, stretch, fix.edits)
+            yield Case(number, new, None if alone else old)
 
 
 def _around(spans: Sequence[Span], edits: Sequence[Edit]) -> Span | None:

@@ -58,8 +58,9 @@ class Proofreader:
     """Asks LanguageTool about documents.
 
     ``choice_for`` tells which rules a document of some path gets, ``tell`` takes
-    one line for the user, ``progress`` the characters that are done. ``rules``
-    are those of LanguageTool that were met.
+    one line for the user, ``progress`` the characters that are done. ``checked`` are
+    the rules whose fixes must leave nothing to find, ``rules`` those of LanguageTool
+    that were met.
     """
 
     asker: Asker
@@ -67,6 +68,7 @@ class Proofreader:
     choice_for: Callable[[PurePath | None], Choice]
     tell: Callable[[str], None]
     progress: Callable[[int], None] = lambda done: None
+    checked: frozenset[str] = frozenset()
     rules: dict[str, Rule] = field(default_factory=dict)
     unknown: dict[str, set[str]] = field(default_factory=dict)
     _gone: bool = False
@@ -84,11 +86,20 @@ class Proofreader:
             self._note(one, unfinished)
 
     def judge(self, document: Document, findings: list[Finding]) -> list[Finding]:
-        """Return findings without the suggested fixes that make a sentence worse."""
-        code = self._code(document)
-        if not self.wanted.judge or self._gone or code is None:
+        """Return findings, those fixes only shown that make a sentence worse.
+
+        Unless all are to be judged, it is those of rules that have them checked.
+        """
+        if self._gone or not (self.wanted.judge or self._has_checked(findings)):
             return findings
-        return judged(document, findings, self.asker, code)
+        code = self._code(document)
+        if code is None:
+            return findings
+        every = self.wanted.judge
+        return judged(document, findings, self.asker, code, self.checked, every=every)
+
+    def _has_checked(self, findings: Sequence[Finding]) -> bool:
+        return any(finding.rule in self.checked for finding in findings)
 
     def _code(self, document: Document) -> str | None:
         """Return the server's name for a document's language, if it knows it."""
