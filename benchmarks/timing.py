@@ -27,6 +27,23 @@ def gathered(paths: Sequence[Path], folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
 
 
+def sampled(folder: Path, into: Path, most: int) -> int:
+    """Copy the first files of ``folder``, of ``most`` bytes; return how many they are.
+
+    The last one is cut at the end of a line.
+    """
+    left = most
+    for file in sorted(folder.iterdir()):
+        content = file.read_bytes()
+        if len(content) > left:
+            content = content[: content.rfind(b"\n", 0, left) + 1]
+        (into / file.name).write_bytes(content)
+        left -= len(content)
+        if len(content) < file.stat().st_size:
+            break
+    return most - left
+
+
 def _files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
