@@ -8,12 +8,15 @@ look the place up in counts it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 from typing import NamedTuple
 
 from linter.lazy import pattern
 from linter.model import Span
 
 BREAK = pattern(r"\r\n?|\n")
+# Lines are found so many at a time: one by one takes three times as long.
+AT_ONCE = 100
 
 
 # A named tuple, as others that every run needs: a dataclass takes ten times as
@@ -46,7 +49,7 @@ class Lines:
         """
         if not 0 <= offset <= len(self.text):
             raise ValueError(f"offset {offset} is not in 0..{len(self.text)}")
-        while self._starts[-1] <= offset and self._next_line():
+        while self._starts[-1] <= offset and self._more_lines():
             pass
         number = bisect_right(self._starts, offset)
         return number, offset - self._starts[number - 1] + 1
@@ -77,7 +80,7 @@ class Lines:
         >>> Lines("ab\r\ncd").line_text(1)
         'ab'
         """
-        while len(self._ends) < number and self._next_line():
+        while len(self._ends) < number and self._more_lines():
             pass
         if not 1 <= number <= len(self._starts):
             raise ValueError(f"line {number} is not in 1..{len(self._starts)}")
@@ -101,13 +104,11 @@ class Lines:
         self._counted = (offset, start, count)
         return count + 1
 
-    def _next_line(self) -> bool:
-        found = next(self._breaks, None)
-        if found is None:
-            return False
-        self._ends.append(found.start())
-        self._starts.append(found.end())
-        return True
+    def _more_lines(self) -> bool:
+        breaks = [found.span() for found in islice(self._breaks, AT_ONCE)]
+        self._ends += [start for start, _ in breaks]
+        self._starts += [end for _, end in breaks]
+        return bool(breaks)
 
 
 def _size(text: str) -> int:

@@ -12,7 +12,7 @@ other words that stand before a surname and are no given name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
@@ -23,7 +23,7 @@ from linter.model import Document, Related, Safety, Span
 from linter.naming import is_suspect as could_be_respelt
 from linter.naming import may_be_one
 from linter.naming.letters import CACHE
-from linter.naming.pairing import Pair, alike_among, pairs_among
+from linter.naming.pairing import Pair, pairs_among
 from linter.naming.ways import ENGLISH
 
 # Words that end so are no names.
@@ -43,6 +43,8 @@ class Variants:
     ordinary: Lexicon
     apart: Lexicon
     before: Lexicon
+    # What was found in the texts of a batch, until each is looked through.
+    _pairs: dict[str, list[Pair]] = field(default_factory=dict, init=False)
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -51,10 +53,16 @@ class Variants:
 
     def worth_a_look(self, texts: Sequence[str]) -> Iterator[int]:
         """Yield the number of each text in which two names may be one."""
+        self._pairs.clear()
         for number, text in enumerate(texts):
-            names = names_of(text)
-            if alike_among([*filter(self.is_suspect, names)], names):
+            if pairs := self._pairs_in(text):
+                self._pairs[text] = pairs
                 yield number
+
+    def _pairs_in(self, text: str) -> list[Pair]:
+        """Return the names of a text that may be one, by their letters."""
+        counts = names_of(text)
+        return list(pairs_among(set(filter(self.is_suspect, counts)), counts))
 
     @cached_property
     def is_suspect(self) -> Callable[[str], bool]:
@@ -83,8 +91,8 @@ class Variants:
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield every occurrence of a rare spelling, in text order."""
-        text, counts = document.text, names_of(document.text)
-        pairs = list(pairs_among(set(filter(self.is_suspect, counts)), counts))
+        text = document.text
+        pairs = self._pairs.pop(text, None) or self._pairs_in(text)
         names = {name for pair in pairs for name in (pair.rare, pair.common)}
         names = {name for name in names if not has_word(text, name.lower())}
         places = {name: places_of(text, name) for name in names}

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from linter.naming import kinship
 from linter.naming.chinese import readings
 from linter.naming.english import uninflected
 from linter.naming.letters import CACHE, bare
 from linter.naming.ways import WAYS, Kinship, Way, ways_of
+
+
+# Suspects by family, frame, way and key.
+Wanted: TypeAlias = dict[str, dict[str, dict[Way, dict[str, list[str]]]]]
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,8 @@ def pairs_among(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]
     ``counts`` are in the order of the text: of two forms as common as each
     other, each of which could be the other's variant, the first is right.
     """
-    order = {name: place for place, name in enumerate(counts)}
     alike = alike_among(suspects & counts.keys(), counts)
+    order = {name: place for place, name in enumerate(counts)} if alike else {}
     for rare in sorted(alike):
         candidates = [name for name in alike[rare] if counts[name] >= counts[rare]]
         for common in sorted(candidates, key=lambda n: (-counts[n], order[n])):
@@ -49,22 +54,31 @@ def alike_among(
     Only names that share a frame with a suspect are asked for their keys, and
     frames are made only for the ways in which there is a suspect.
     """
-    sought: dict[str, dict[str, list[tuple[Way, str]]]] = {}
+    alike: dict[str, set[str]] = defaultdict(set)
+    for family, wanted in _wanted(suspects).items():
+        framed = map(FRAMES[family].__getitem__, names)
+        for name, frames in zip(names, framed, strict=True):
+            for frame in frames:
+                for way, sought in wanted.get(frame, {}).items():
+                    for key in way.keys(name) & sought.keys():
+                        for rare in sought[key]:
+                            alike[rare].add(name)
+    for rare, found in alike.items():
+        found.discard(rare)
+    return {rare: found for rare, found in alike.items() if found}
+
+
+def _wanted(suspects: Iterable[str]) -> Wanted:
+    """Return for which suspects which keys are looked for, by family and frame."""
+    wanted: Wanted = {}
     for rare in suspects:
         for way in ways_of(rare):
-            of_family = sought.setdefault(way.name, {})
+            of_family = wanted.setdefault(way.name, {})
             for frame in _sought(way, rare):
-                of_family.setdefault(frame, []).append((way, rare))
-    alike: dict[str, set[str]] = defaultdict(set)
-    for family, wanted in sought.items():
-        for name, frames in zip(
-            names, map(FRAMES[family].__getitem__, names), strict=True
-        ):
-            for frame in frames:
-                for way, rare in wanted.get(frame, ()):
-                    if name != rare and not way.keys(name).isdisjoint(way.sought(rare)):
-                        alike[rare].add(name)
-    return alike
+                by_key = of_family.setdefault(frame, {}).setdefault(way, {})
+                for key in way.sought(rare):
+                    by_key.setdefault(key, []).append(rare)
+    return wanted
 
 
 class Frames(dict[str, Collection[str]]):
