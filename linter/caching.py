@@ -20,7 +20,7 @@ import linter.engine
 import linter.kinds
 from linter import __version__
 from linter.digests import digest
-from linter.engine.plan import Plan
+from linter.engine.plan import Plan, with_code
 from linter.engine.scanner import Scanner, engine_name, load_scanner
 from linter.kinds import Anchor
 
@@ -79,7 +79,8 @@ def compiled_scanner(
         return plan, load_scanner(plan.anchors, kept.rest)
     plan = make_plan()
     scanner = build(plan)
-    _write(path, _listed(plan), scanner.dump())
+    if path:
+        _write(path, _listed(with_code(plan)), scanner.dump())
     return plan, scanner
 
 

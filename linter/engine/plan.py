@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.kinds import Anchor, Choosing, Matcher, SelfAnchored
+from linter.kinds.compiling import code_of
 
 
 class Plan(NamedTuple):
@@ -33,3 +34,14 @@ def plan_for(matchers: Sequence[Matcher], waiting: Sequence[int] = ()) -> Plan:
     own = [index for index, m in called if isinstance(m, SelfAnchored | Choosing)]
     always = [index for index, _ in called if index not in {*owners, *own}]
     return Plan([anchor for anchor, _ in owned], owners, own, always)
+
+
+def with_code(plan: Plan) -> Plan:
+    """Return a plan to be kept: each expression has what it is compiled to, once."""
+    anchors, seen = [], set()
+    for owner, anchor in zip(plan.owners, plan.anchors, strict=True):
+        if anchor.confirm and (owner, anchor.confirm) not in seen:
+            seen.add((owner, anchor.confirm))
+            anchor = anchor._replace(code=code_of(anchor.confirm))
+        anchors.append(anchor)
+    return plan._replace(anchors=anchors)

@@ -36,6 +36,7 @@ class Anchor(NamedTuple):
     ``confirm`` is the expression that decides, where the kind has one: kept
     beside the anchor so that a cached one spares deriving it again. ``needs`` are
     sets of texts, one of each of which stands in every match (`engine.required`).
+    ``code`` is what ``confirm`` is compiled to, where a cache has it.
     """
 
     expression: str
@@ -43,6 +44,7 @@ class Anchor(NamedTuple):
     literal: bool = False
     confirm: str = ""
     needs: tuple[tuple[str, ...], ...] = ()
+    code: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

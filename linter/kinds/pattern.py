@@ -21,6 +21,7 @@ from linter.kinds import (
     check_keys,
     text_of,
 )
+from linter.kinds.compiling import compiled
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
 
@@ -72,14 +73,14 @@ class Pattern:
         import regex
 
         try:
-            compiled = regex.compile(self.anchors[0].confirm)
+            ready = compiled(self.anchors[0].confirm, self.anchors[0].code)
         except regex.error as error:
             raise TableError("regex", str(error)) from None
         for key, pairs in (("in", self.within), ("not-in", self.outside)):
             for group, _ in pairs:
-                if group not in compiled.groupindex:
+                if group not in ready.groupindex:
                     raise TableError(key, f"the expression has no group {group!r}")
-        return compiled
+        return ready
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what matches and fits the lexicons."""

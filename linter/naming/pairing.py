@@ -14,7 +14,6 @@ from linter.naming.english import uninflected
 from linter.naming.letters import CACHE, bare
 from linter.naming.ways import WAYS, Kinship, Way, ways_of
 
-
 # Suspects by family, frame, way and key.
 Wanted: TypeAlias = dict[str, dict[str, dict[Way, dict[str, list[str]]]]]
 
