@@ -263,3 +263,16 @@ def test_what_the_house_accepts_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mtlint.toml").write_text('[names]\naccepted = ["Mantourov"]\n')
     with chdir(tmp_path):
         assert CliRunner().invoke(main, ["check", "."]).exit_code == 0
+
+
+def test_more_than_fits_in_memory_is_not_compared_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(usual(tmp_path), a="They met Mantourov.\n")
+    monkeypatch.setattr("linter.cli.comparing.MOST_FORMS", 1)
+    for command in ("check", "fix"):
+        words = ["--no-config", *(["--diff"] if command == "fix" else []), "."]
+        with chdir(tmp_path):
+            result = CliRunner().invoke(main, [command, *words])
+        assert "documents are not compared: they have more than" in result.stderr
+        assert "Mantourov" not in result.stdout

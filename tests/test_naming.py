@@ -103,3 +103,9 @@ def test_kin_share_a_key_and_no_name_is_kin_to_itself(one: str, other: str) -> N
     if is_suspect(other) and kinship(one, other):
         assert keys(one) & sought(other)
         assert one in alike_among([other], [one])[other]
+
+
+def test_two_suspects_may_be_each_other() -> None:
+    both = ["Evmenov", "Yevmenov"]
+    assert all(map(is_suspect, both))
+    assert "Yevmenov" in alike_among(both, both)["Evmenov"]

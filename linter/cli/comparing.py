@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from linter.ruleset import Ruleset
 
 
+# A form takes about 700 bytes; a megabyte of news has a thousand new ones at first, and
+# hundreds later.
+MOST_FORMS = 250_000
+TOO_MANY = (
+    f"documents are not compared: they have more than {MOST_FORMS:,} names, titles and"
+    " terms, too many to keep in mind; build an index of them with 'mtlint index"
+    " build', and check with --index"
+)
+
+
 class Comparing:
     """Gathers what a run has to be compared, and holds it against each other.
 
@@ -44,15 +54,24 @@ class Comparing:
         # What the index calls the files of the run.
         self._names: dict[str, None] = {}
         self._now: Standing | None = None
+        self._too_many = False
 
     def note(self, checked: Checked) -> None:
         """Add what was gathered from a task."""
         if self._index is not None:
             for part in checked.task.parts:
                 self._names[self._index.name(str(part.path))] = None
-        if checked.gathered is not None:
+        if checked.gathered is not None and not self._too_many:
             self._tallies.merge(checked.gathered.tallies)
             self._postings.add(checked.task, checked.gathered.suspects)
+            self._stay_small()
+
+    def _stay_small(self) -> None:
+        """Give up, and forget all, where there is more than fits in memory."""
+        if len(self._tallies) > MOST_FORMS:
+            self._too_many = True
+            self._tallies.clear()
+            self._postings.clear()
 
     def learned(self, items: Iterable[Item]) -> Verdicts:
         """Read all documents; return which of their forms are rare ones."""
@@ -62,11 +81,14 @@ class Comparing:
         suspects: dict[Key, None] = {}
         for document, mentions in self.comparer.mentions(documents):
             place = place_of(document)
-            self._tallies.note(place, mentions)
-            suspects.update(dict.fromkeys(self.comparer.suspects(mentions)))
+            if not self._too_many:
+                self._tallies.note(place, mentions)
+                suspects.update(dict.fromkeys(self.comparer.suspects(mentions)))
+                self._stay_small()
             if self._index is not None:
                 self._names[self._index.name(place[0])] = None
-        return judged(self.comparer, suspects, self._evidence())
+        forms = () if self._too_many else suspects
+        return judged(self.comparer, forms, self._evidence())
 
     def held(
         self, past: Sequence[Task] = (), typed: BinaryIO | None = None
@@ -110,7 +132,9 @@ class Comparing:
         return self._now
 
     def complaints(self) -> Iterator[str]:
-        """Yield what is wrong with the index, one line each."""
+        """Yield why documents are not compared as asked for, one line each."""
+        if self._too_many:
+            yield TOO_MANY
         if self._index is not None:
             from linter.corpus.index.freshness import complaints
 

@@ -32,6 +32,11 @@ class Postings:
         self._rows.executescript(SCHEMA)
         self._forms: dict[Key, int] = {}
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._rows.executescript("DELETE FROM part; DELETE FROM posting;")
+        self._forms.clear()
+
     def add(self, task: Task, suspects: Mapping[Key, Iterable[str]]) -> None:
         """Note which forms the files of a task hold."""
         numbers: dict[str, list[int]] = {}

@@ -14,8 +14,8 @@ from linter.naming.english import uninflected
 from linter.naming.letters import CACHE, bare
 from linter.naming.ways import WAYS, Kinship, Way, ways_of
 
-# Suspects by family, frame, way and key.
-Wanted: TypeAlias = dict[str, dict[str, dict[Way, dict[str, list[str]]]]]
+# Suspects by family, frame and way.
+Wanted: TypeAlias = dict[str, dict[str, dict[Way, list[str]]]]
 
 
 @dataclass(frozen=True)
@@ -55,29 +55,43 @@ def alike_among(
     """
     alike: dict[str, set[str]] = defaultdict(set)
     for family, wanted in _wanted(suspects).items():
+        met: dict[str, list[str]] = defaultdict(list)
         framed = map(FRAMES[family].__getitem__, names)
         for name, frames in zip(names, framed, strict=True):
             for frame in frames:
-                for way, sought in wanted.get(frame, {}).items():
-                    for key in way.keys(name) & sought.keys():
-                        for rare in sought[key]:
-                            alike[rare].add(name)
-    for rare, found in alike.items():
-        found.discard(rare)
-    return {rare: found for rare, found in alike.items() if found}
+                if frame in wanted:
+                    met[frame].append(name)
+        for frame, near in met.items():
+            for way, rare in wanted[frame].items():
+                # Most are alone under their frame.
+                if len(near) > 1 or rare != near:
+                    for one, other in _sharing_a_key(way, rare, near):
+                        alike[one].add(other)
+    return alike
 
 
 def _wanted(suspects: Iterable[str]) -> Wanted:
-    """Return for which suspects which keys are looked for, by family and frame."""
+    """Return the suspects by family, frame and way."""
     wanted: Wanted = {}
     for rare in suspects:
         for way in ways_of(rare):
             of_family = wanted.setdefault(way.name, {})
             for frame in _sought(way, rare):
-                by_key = of_family.setdefault(frame, {}).setdefault(way, {})
-                for key in way.sought(rare):
-                    by_key.setdefault(key, []).append(rare)
+                of_family.setdefault(frame, {}).setdefault(way, []).append(rare)
     return wanted
+
+
+def _sharing_a_key(
+    way: Way, suspects: Iterable[str], names: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield suspects, each with another name of which it may be a spelling."""
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for rare in suspects:
+        for key in way.sought(rare):
+            by_key[key].append(rare)
+    for name in names:
+        for key in way.keys(name) & by_key.keys():
+            yield from ((rare, name) for rare in by_key[key] if rare != name)
 
 
 class Frames(dict[str, Collection[str]]):
