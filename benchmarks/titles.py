@@ -4,7 +4,8 @@ Takes a file of titles, one a line, or in the last column of a TSV file. Each ti
 changed in the ways of `CHANGES`, as engines change them, where it has what such a
 change needs; `joined` is the share that still counts as the same title. Different
 titles are pairs drawn at random, and near ones: those that share most of their
-words. Two that have all their words in common, but for small ones, are not different.
+words. Two that have all their words in common, but for small ones, are not different,
+nor are two of which only one has a year: which year the other is of, nobody knows.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from linter.kinds.parties import Marker, party_marker
 from linter.kinds.wording import (
+    HEADS,
     SMALL,
     Wording,
     same_title,
@@ -35,12 +37,12 @@ MOST_NEAR = 12
 SAMPLE = 2000
 
 NAME = r"[A-Z][\w’'-]*"
-HEAD = (
-    "Accord|Agreement|Convention|Covenant|Declaration|Organization|Pact|Protocol"
-    "|Programme|Treat(?:y|ies)"
-)
+HEAD = "|".join((*HEADS, "Treaties"))
 PARTIES = lexicon_opener(builtin_folder() / "titles" / "lexicons")("parties")
+MARK = party_marker(PARTIES)
 PARTY = "|".join(sorted({w.capitalize() for row in PARTIES for w in row[0].split()}))
+# A state in full: "Republic of Korea", not only its last word.
+STATE = "|".join(sorted((row[0] for row in PARTIES), key=len, reverse=True))
 # A word that is no head, and no part of the name of a party, which engines keep.
 PLAIN = rf"(?!(?:{PARTY}|{HEAD}|Kong|Duchy)s?\b)[A-Z][a-z]{{3,}}(?![\w’'])"
 SYNONYMS = {
@@ -56,6 +58,19 @@ SYNONYMS = {
 }
 ORDINALS = {"First": "1st", "Second": "2nd", "Third": "3rd", "Fourth": "4th"}
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+NUMBERS = {
+    word: str(number)
+    for number, words in enumerate(
+        "one first 1st i|two second 2nd ii|three third 3rd iii|four fourth 4th iv"
+        "|five fifth v|six sixth vi|seven seventh vii|eight eighth viii"
+        "|nine ninth ix|ten tenth x".split("|"),
+        1,
+    )
+    for word in words.split()
+}
+
+FURTHER = "concerning|regarding|respecting"
 
 Change = Callable[[str, random.Random], str]
 
@@ -72,19 +87,20 @@ def turned(title: str, _: random.Random) -> str:
 
 
 def head_first(title: str, _: random.Random) -> str:
-    """Put a head first that stands last: "Treaty of Open Skies"."""
-    heads = "|".join(SYNONYMS)
-    return re.sub(rf"^((?:{NAME} )+)({heads})$", r"\2 of \1", title).strip()
+    """Put the only head first where it stands last: "Treaty of Open Skies"."""
+    heads, small = "|".join(SYNONYMS), "|".join(SMALL)
+    words = rf"(?:(?!(?:(?i:{small})|(?:{HEAD})s?) ){NAME} )+"
+    return re.sub(rf"^({words})({heads})$", r"\2 of \1", title).strip()
 
 
 def small_word(title: str, chance: random.Random) -> str:
-    """Put another preposition in the place of one."""
-    return re.sub(
-        r"\b(of|for|on|concerning|regarding|respecting)\b",
-        lambda found: chance.choice([w for w in ("of", "for", "on") if w != found[0]]),
-        title,
-        count=1,
-    )
+    """Put another preposition in the place of one, but not within a state's name."""
+    states = [found.span() for found in re.finditer(rf"\b(?i:{STATE})\b", title)]
+    for found in re.finditer(rf"\b(?:of|for|on|{FURTHER})\b", title):
+        if not any(start < found.start() < end for start, end in states):
+            new = chance.choice([w for w in ("of", "for", "on") if w != found[0]])
+            return title[: found.start()] + new + title[found.end() :]
+    return title
 
 
 def synonym(title: str, _: random.Random) -> str:
@@ -95,9 +111,8 @@ def synonym(title: str, _: random.Random) -> str:
 
 def party_inside(title: str, _: random.Random) -> str:
     """Move two parties behind "between" to before the last word of the rest."""
-    found = re.search(
-        rf" between (?:the )?({NAME}) and (?:the )?({NAME})(?= |$)", title
-    )
+    state = rf"(?i:(?:the )?(?:government of )?(?:the )?)((?i:{STATE}))"
+    found = re.search(rf" (?i:between) {state} (?i:and) {state}(?= [a-z]+ |$)", title)
     if found is None:
         return title
     rest = title[: found.start()] + title[found.end() :]
@@ -125,13 +140,16 @@ def number(title: str, _: random.Random) -> str:
 
 def plural(title: str, _: random.Random) -> str:
     """Make the last word with a capital a plural, or a singular."""
-    return re.sub(
-        rf"(?<=[a-z] )(?!.*ss$)(?={PLAIN}$)(\w+?)(s?)$",
-        lambda w: (
-            w[1] if w[2] else f"{w[1][:-1]}ies" if w[1][-1] == "y" else f"{w[1]}s"
-        ),
-        title,
-    )
+    return re.sub(rf"(?<=[a-z] ){PLAIN}(?<![isu]s)$", _in_other_number, title)
+
+
+def _in_other_number(found: re.Match[str]) -> str:
+    """Return the plural of a singular, or the other way round."""
+    word = found[0]
+    for ending, other in (("ies", "y"), ("s", ""), ("y", "ies")):
+        if word.endswith(ending) and not re.search("[aeiou]y$", word):
+            return word.removesuffix(ending) + other
+    return f"{word}s"
 
 
 def article(title: str, _: random.Random) -> str:
@@ -194,9 +212,20 @@ def joined(
 
 @cache
 def content(title: str) -> Counter[str]:
-    """Return the words of a title that are not small, as they are."""
-    words = re.findall(r"[^\W_]+", title.lower())
-    return Counter(word for word in words if word not in SMALL)
+    """Return the words of a title that are not small.
+
+    Numbers are in digits, states are codes, and spelling is American: the sources of
+    titles differ in all that, and mean the same.
+    """
+    words = re.findall(r"[^\W_]+", MARK(re.sub("[’']s?", "", title.lower())))
+    plain = (NUMBERS.get(word, word.replace("isation", "ization")) for word in words)
+    return Counter(word for word in plain if word not in SMALL)
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether nothing but a year that one of two titles lacks tells them apart."""
+    more, less = content(one) - content(other), content(other) - content(one)
+    return all(YEAR.fullmatch(word) for word in more + less) and not (more and less)
 
 
 def random_pairs(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -204,7 +233,7 @@ def random_pairs(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
     chance = random.Random(1)
     for _ in range(RANDOM_PAIRS):
         one, other = chance.sample(titles, 2)
-        if content(one) != content(other):
+        if not may_be_one(one, other):
             yield one, other
 
 
@@ -221,7 +250,8 @@ def near_pairs(titles: Sequence[str]) -> Iterator[tuple[str, str]]:
         for one, other in combinations(group[:MOST_NEAR], 2):
             shared = (words[one] & words[other]).total()
             every = (words[one] | words[other]).total()
-            if shared < every and shared >= NEAR * every and (one, other) not in seen:
+            near = shared >= NEAR * every and not may_be_one(one, other)
+            if near and (one, other) not in seen:
                 seen.add((one, other))
                 yield one, other
 
@@ -233,14 +263,13 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0, metavar="N", help="examples")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="how many titles")
     given = parser.parse_args()
-    mark = party_marker(PARTIES)
     every = titles_of(given.file)
     drawn = random.Random(1).sample(every, min(given.sample, len(every)))
-    titles = readable(drawn, mark)
+    titles = readable(drawn, MARK)
     print(f"{len(titles)} titles of {given.file}")
     changed = lost = 0
     for change in (*CHANGES, all_at_once):
-        count, missed = joined(titles, change, mark)
+        count, missed = joined(titles, change, MARK)
         changed, lost = changed + count, lost + len(missed)
         share = (count - len(missed)) / count if count else 1
         print(f"  {change.__name__:<14}{count:>7} changed  {share:.4f} joined")
