@@ -5,7 +5,8 @@ changed in the ways of `CHANGES`, as engines change them, where it has what such
 change needs; `joined` is the share that still counts as the same title. Different
 titles are pairs drawn at random, and near ones: those that share most of their
 words. Two that have all their words in common, but for small ones, are not different,
-nor are two of which only one has a year: which year the other is of, nobody knows.
+nor are two of which only one has a year, or names its parties: nobody knows those of
+the other.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ NAME = r"[A-Z][\w’'-]*"
 HEAD = "|".join((*HEADS, "Treaties"))
 PARTIES = lexicon_opener(builtin_folder() / "titles" / "lexicons")("parties")
 MARK = party_marker(PARTIES)
+CODES = {f"@{row[1].lower()}" for row in PARTIES}
 PARTY = "|".join(sorted({w.capitalize() for row in PARTIES for w in row[0].split()}))
 # A state in full: "Republic of Korea", not only its last word.
 STATE = "|".join(sorted((row[0] for row in PARTIES), key=len, reverse=True))
@@ -214,18 +216,20 @@ def joined(
 def content(title: str) -> Counter[str]:
     """Return the words of a title that are not small.
 
-    Numbers are in digits, states are codes, and spelling is American: the sources of
-    titles differ in all that, and mean the same.
+    Numbers are in digits, plurals singular, states are codes, and spelling is American:
+    the sources of titles differ in all that, and mean the same.
     """
-    words = re.findall(r"[^\W_]+", MARK(re.sub("[’']s?", "", title.lower())))
+    words = re.findall(r"@?[^\W_]+", MARK(re.sub("[’']s?", "", title.lower())))
     plain = (NUMBERS.get(word, word.replace("isation", "ization")) for word in words)
-    return Counter(word for word in plain if word not in SMALL)
+    singular = (w if w[0] == "@" else w.removesuffix("s") for w in plain)
+    return Counter(word for word in singular if word not in SMALL)
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Whether nothing but a year that one of two titles lacks tells them apart."""
+    """Whether nothing but parties and a year that one of two titles lacks differ."""
     more, less = content(one) - content(other), content(other) - content(one)
-    return all(YEAR.fullmatch(word) for word in more + less) and not (more and less)
+    told = all(word in CODES or YEAR.fullmatch(word) for word in more + less)
+    return told and not (more and less)
 
 
 def random_pairs(titles: Sequence[str]) -> Iterator[tuple[str, str]]:

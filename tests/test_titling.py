@@ -43,6 +43,13 @@ def same(one: str, other: str) -> bool:
         ("Joint Statement on Labour Migration", "Joint Declaration on Labor Migration"),
         ("Organisation for Ocean Research", "Ocean Research Organization"),
         ("World Food Programme", "Program for World Food"),
+        ("Agreement for Co-operation in Trade", "Agreement for Co operation in Trade"),
+        ("Revised Pact on Fisheries and Trade", "Revised Pact on Trade and Fishery"),
+        ("Treaty fixing the River Boundary", "Treaty fixing the Boundary Rivers"),
+        (
+            "Trade Agreement between Peru and Chile",
+            "Agreement on Trade between Chile and Peru",
+        ),
     ],
 )
 def test_titles_in_other_words_mean_the_same(one: str, other: str) -> None:
@@ -64,6 +71,27 @@ def test_titles_in_other_words_mean_the_same(one: str, other: str) -> None:
         ("Charter of the United Nations", "Charter of the Organization of Nations"),
         ("Convention on the Transport of Organs", "Convention on Organ Transplants"),
         ("Agreement on Trade", "Agreement on Trade and Services"),
+        ("Amendments to the Pact on Ocean Fisheries", "Pact on Ocean Fisheries"),
+        (
+            "Amendments to Annex B of the Pact on Ocean Fisheries",
+            "Amendments to Annex E of the Pact on Ocean Fisheries",
+        ),
+        ("Agreement amending the Pact on Fisheries", "Pact on Fisheries"),
+        ("Revised Agreement on Fisheries", "Agreement on Fisheries"),
+        (
+            "Accession of Peru to the Pact on Ocean Fisheries",
+            "Pact on Ocean Fisheries",
+        ),
+        (
+            "Trade Agreement between Peru and Chile",
+            "Extradition Agreement between Peru and Chile",
+        ),
+        ("Ocean Fisheries Agreement 2", "Ocean Fisheries Agreement No. 3"),
+        ("Ocean Fisheries Agreement, 1992", "Ocean Fisheries Agreement (Lima) 2006"),
+        (
+            "Extradition Treaties [with Peru] of Chile",
+            "Extradition Treaties [with Cuba] of Chile",
+        ),
     ],
 )
 def test_other_words_numbers_parties_or_years_are_another_title(

@@ -36,35 +36,46 @@ HEAD = pattern(
 LONGEST_HEAD = max(map(len, HEADS)) + len("s of")
 # What joins a head to the words that it governs.
 LINKS = frozenset(
-    "abolishing against amending among as banning between by concerning"
-    " establishing for from governing in of on regarding relating relative"
-    " respecting to under with".split()
+    "abolishing against amending among as banning between by concerning establishing"
+    " extending for from governing implementing in modifying of on prolonging regarding"
+    " relating relative renewing respecting revising supplementing terminating to under"
+    " with".split()
 )
-_TELLING_LINKS = {"abolishing", "banning", "establishing", "governing"}
+# What one treaty does to another.
+_CHANGING = frozenset(
+    "amending extending implementing modifying prolonging renewing revising"
+    " supplementing terminating".split()
+)
+_TELLING_LINKS = _CHANGING | {"abolishing", "banning", "establishing", "governing"}
 # What before a head tells a title from another; "historic" and "new" do not.
 _LEADING = frozenset(
-    "additional african american amending arab asian european framework interamerican"
-    " interim islamic nordic optional supplementary".split()
+    "additional african american amended arab asian draft european framework"
+    " interamerican interim islamic nordic optional revised subsidiary"
+    " supplementary".split()
+)
+# "Amendments to the Convention": a title of its own, and so is what amends it.
+_ANOTHER = pattern(
+    r"\b(?:accession|adjustment|amendment|annex|appendi|exchange|extension|follow"
+    r"|modification|protocol|revision|supplement)\w*\b.*\bto\b"
+    rf"|\b(?:{'|'.join(sorted(_CHANGING))})\b"
 )
 # Words that tell no title from another.
 SMALL = (LINKS - _TELLING_LINKS) | frozenset(
     "a all an and any at government governments into its or other the their".split()
 )
-_PREFIXES = (
-    "anti|bi|co|counter|inter|intra|macro|micro|mid|multi|over|post|pre|re|semi|socio"
-    "|sub|super|trans|under"
-)
+# Parts of words: some are no words by themselves, so that a space may part them, too.
+_PARTS = "anti|bi|co|inter|intra|macro|micro|multi|non|semi|socio|sub|trans"
+_PREFIXES = f"{_PARTS}|counter|mid|over|pre|re|super|under"
 _MARKS = {ord("’"): "'", **dict.fromkeys(range(0x2010, 0x2014), "-")}
 # With what a text has wherever there is a match: to ask for that takes no time.
 _SPELLINGS = tuple(
     (telling, pattern(expression), repl)
     for telling, expression, repl in (
         ("'", r"'s?(?!\w)|'(?=\w)", ""),
-        ("-", rf"\b({_PREFIXES}|non)-(?=\w)", r"\1"),
-        ("non ", r"\bnon (?=\w)", "non"),
-        ("sub ", r"\bsub (?=\w)", "sub"),
+        ("-", rf"\b({_PREFIXES})-(?=\w)", r"\1"),
+        ("", rf"\b({_PARTS}) (?=\w)", r"\1"),
         ("our", r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
-        ("is", r"(?<=[a-z]{3})is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
+        ("is", r"(?<=[a-z]{3})(?<!rev)is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
         ("programme", r"\bprogramme", "program"),
         ("", r"(\d)(?:st|nd|rd|th)\b", r"\1"),
         ("no", r"\bno\.? ?(?=\d|[ivx]+\b)", ""),
@@ -84,7 +95,11 @@ _BETWEEN = pattern(
 )
 
 # "Treaty of 1999": a year is nothing that a head governs.
-_FIRST = pattern(rf",?(?:\s+\([^)]*\)|{NUMBERED})?\s+([^\W\d_]+)(?!\s+{_YEAR_ALONE})")
+_FIRST = pattern(
+    rf",?(?:\s+[(\[][^)\]]*[)\]]|{NUMBERED})?\s+([^\W\d_]+)(?!\s+{_YEAR_ALONE})"
+)
+# "Agreement 2", "Agreement (No. 33 of 1962)".
+_NUMBER_BEHIND = pattern(r"\s+\(?(?:[Nn]o\.? ?)?(\d{1,2}|[IVX]+)(?![\w-])")
 
 
 class Shape(Enum):
@@ -165,28 +180,38 @@ def worded(title: str, mark: Marker = str) -> Wording:
     opening = [head for head in heads if opens(title[head.end() :])]
     head = opening[0] if opening else heads[-1]
     left, right = title[: head.start()], title[head.end() :]
-    return (
-        phrased(head[0], left, right, mark) if opening else closed(head[0], left, mark)
-    )
+    if opening:
+        return phrased(head[0], left, right, mark)
+    number = _NUMBER_BEHIND.match(right)
+    told = [number[1] if number else "", *_YEAR.findall(right)]
+    return closed(head[0], " ".join((left, *told)), mark)
 
 
 def opens(right: str) -> bool:
-    """Whether what stands to the right of a head is governed by it."""
+    """Whether what stands to the right of a head is governed by it.
+
+    >>> opens(" on Open Skies"), opens(" fixing the Boundary"), opens(" and Annex")
+    (True, True, False)
+    """
     first = _FIRST.match(right)
-    return first is not None and first[1].lower() in LINKS
+    if first is None:
+        return False
+    word = first[1]
+    return word.lower() in LINKS or (word.islower() and word.endswith("ing"))
 
 
 @lru_cache(1 << 12)
 def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
     """Return the wording of a head with what follows it: "Treaty on Open Skies"."""
     marked = _plain(right, mark)
-    inside = _words(_BETWEEN.sub(" ", marked))
     before = _plain(left, mark)
+    # "Trade Agreement between China and Japan": what it is on stands before the head.
+    words = _words(_BETWEEN.sub(" ", marked)) or _content(before)
     return Wording(
         singular(head),
         Shape.OPENING if opens(right) else Shape.BARE,
-        inside,
-        _key((*_leading(before), *inside)),
+        words,
+        _key((*_leading(before), *words)),
         frozenset(_PARTY.findall(f"{before} {marked}")),
         frozenset(_YEAR.findall(f"{left} {right}")),
         _parties_as_written(left, mark) if "@" in before else "",
@@ -195,8 +220,9 @@ def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
 
 def _leading(before: str) -> Iterator[str]:
     """Yield the words before a head, and the numbers, that tell it from others."""
+    another = _ANOTHER.search(before)
     for word in _words(before):
-        if word in _LEADING or word.isdigit():
+        if another or word in _LEADING or word.isdigit():
             yield word
 
 
@@ -204,7 +230,7 @@ def _leading(before: str) -> Iterator[str]:
 def closed(head: str, left: str, mark: Marker) -> Wording:
     """Return the wording of a head with what precedes it: "Open Skies Treaty"."""
     marked = _plain(left, mark)
-    words = tuple(word for word in _words(marked) if word[0] != "@")
+    words = _content(marked)
     return Wording(
         singular(head),
         Shape.CLOSING,
@@ -258,6 +284,11 @@ def _typed(text: str) -> str:
 def _words(marked: str) -> tuple[str, ...]:
     words = [word for word in _WORD.findall(marked) if word not in SMALL]
     return tuple([plain_word(word) for word in words if not _YEAR.fullmatch(word)])
+
+
+def _content(marked: str) -> tuple[str, ...]:
+    """Return the words that are no parties."""
+    return tuple(word for word in _words(marked) if word[0] != "@")
 
 
 def _key(words: tuple[str, ...]) -> frozenset[str]:
