@@ -30,6 +30,11 @@ def collapse_spaces(text: str) -> str:
     return "".join(text.split())
 
 
+def other_honorific(text: str) -> str:
+    """Write the honorific of the other sex."""
+    return "Ms" if text in ("Mr", "Mister") else "Mr"
+
+
 TRANSFORMS: Mapping[str, Callable[[str], str]] = {
     "unescape-entities": decoding.unescape_entities,
     "unescape-split-entities": decoding.unescape_split_entities,
@@ -42,6 +47,7 @@ TRANSFORMS: Mapping[str, Callable[[str], str]] = {
     "lowercase-first": lowercase_first,
     "uppercase-first": uppercase_first,
     "delete-spaces": collapse_spaces,
+    "other-honorific": other_honorific,
     **figures.FIGURES,
 }
 

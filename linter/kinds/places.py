@@ -78,10 +78,10 @@ class Places:
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
-        """The names; those that are common inside words, only with their capital."""
+        """The names; those that are parts of common words, only as words."""
         return tuple(
-            Anchor(re.escape(name), len(name))
-            if place.where == "placed"
+            Anchor(rf"\b{re.escape(name)}\b", len(name))
+            if place.where == "placed" and name.isascii()
             else Anchor(name, len(name), literal=True)
             for name, place in self.places.items()
         )
