@@ -146,9 +146,10 @@ def _told_apart(text: str, odd: str) -> str:
     """
     # In bytes they are found ten times as fast.
     encoded = text.encode("utf-8", "surrogatepass")
-    if not any(one.encode() in encoded for one in odd):
-        return text
-    return text.translate({ord(one): ODD_LETTERS[one] for one in odd})
+    for one in odd:
+        if one.encode() in encoded:
+            text = text.replace(one, ODD_LETTERS[one])
+    return text
 
 
 def matches_in(

@@ -30,6 +30,8 @@ CASES = (
     r"|enk(?:oy|u)$"
 )
 _ENDED = pattern(rf"{ACCENTED}|{CASES}|[oe]vs$")
+# The last letters of all case endings.
+_CASE_ENDS = ("ym", "im", "mi", "kh", "u", "om", "em", "wi", "vi", "go", "oy")
 _CASE = pattern(
     r"(?P<name>.*(?:[oe]v|[iy]n))(?:ym|im|ymi|ykh|u|om|em|owi|ovi)"
     r"|(?P<adjective>.*[szc]k)(?:ogo|omu|im|iego|iemu)|(?P<o>.*enk)(?:oy|u)"
@@ -81,7 +83,8 @@ def uninflected(name: str) -> tuple[str, ...]:
     >>> uninflected("Lavrovym"), uninflected("Zelenskogo")[:2], uninflected("Lavrova")
     (('lavrov',), ('zelensky', 'zelenski'), ())
     """
-    found = _CASE.fullmatch(bare(name))
+    low = bare(name)
+    found = _CASE.fullmatch(low) if low.endswith(_CASE_ENDS) else None
     if found is None:
         return ()
     if found["adjective"]:

@@ -178,19 +178,11 @@ FOREIGN = (
 )
 
 _SIGNS = tuple(pattern("|".join(scheme.signs)) for scheme in FOREIGN)
-# What every scheme agrees on, so that only sounds are left to differ.
-_SETTLING = tuple(
-    (pattern(expression), repl)
-    for expression, repl in (
-        (r"(?<=[oe])ff?$", "v"),
-        (r"[yj]+", "i"),
-        (r"([a-zA-Z])\1+", r"\1"),
-        (r"SC", "Q"),
-        (r"(?<=[aeiou])i(?=[aeou])|i(?=e)", ""),
-        (r"(?<=[sTk]k)[eo]?i$", "i"),
-        (r"([a-zA-Z])\1+", r"\1"),
-    )
-)
+_FINAL_F = pattern(r"(?<=[oe])ff?$")
+_GLIDE = pattern(r"[yj]+")
+_DOUBLED = pattern(r"([a-zA-Z])\1+")
+_SILENT_I = pattern(r"(?<=[aeiou])i(?=[aeou])|i(?=e)")
+_FINAL_KI = pattern(r"(?<=[sTk]k)[eo]?i$")
 _YO = pattern(r"(?<=[^aeiou])io(?=[^aeiou])|(?<=[SCQZ])o(?=v$)")
 _PINYIN = pattern(
     r"(?:[bp](?:ai?|o|ei|ao|ang?|eng?|i|ie|iao|ian|ing?|u)"
@@ -218,10 +210,22 @@ def readings(word: str, scheme: Scheme) -> frozenset[str]:
     """Return what a word says under a scheme: two where ё may be spelt e or yo."""
     sounds = scheme.sounds
     said = scheme.grapheme.sub(lambda m: sounds[(m.lastindex or 0) - 1], lowered(word))
-    said = unmarked(said)
-    for expression, repl in _SETTLING:
-        said = expression.sub(repl, said)
-    return frozenset((said, _YO.sub("e", said)))
+    said = _settled(unmarked(said))
+    return frozenset((said, _YO.sub("e", said) if "o" in said else said))
+
+
+def _settled(said: str) -> str:
+    """Return what every scheme agrees on, so that only sounds are left to differ."""
+    if said.endswith("f"):
+        said = _FINAL_F.sub("v", said)
+    if "y" in said or "j" in said:
+        said = _GLIDE.sub("i", said)
+    said = _DOUBLED.sub(r"\1", said).replace("SC", "Q")
+    if "i" in said:
+        said = _SILENT_I.sub("", said)
+        said = _FINAL_KI.sub("i", said) if said.endswith("i") else said
+        said = _DOUBLED.sub(r"\1", said)
+    return said
 
 
 @lru_cache(CACHE)
