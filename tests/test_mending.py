@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,8 +18,9 @@ import pytest
 from linter.cli import mending
 from linter.cli.mending import Fixed, Job, Mender, mended
 from linter.config import load
-from linter.model import Document, Safety
+from linter.model import Document, Finding, Safety
 from linter.reading.walking import mirror_all, walk
+from linter.ruleset import Ruleset
 from linter.writing.holding import put_in_place
 
 STRAY = "In areas such as energy. , aerospace and more they worked.\n"
@@ -229,3 +231,30 @@ def test_two_that_start_at_once_without_a_cache_disturb_nobody(tmp_path: Path) -
     names = [path.suffix for path in (tmp_path / "cache").iterdir()]
     # The rules, their scanner, and the one for what documents have in common.
     assert names == [".bin"] * 3
+
+
+@pytest.mark.parametrize("form", ["files", "records"])
+def test_what_needs_no_fix_is_scanned_with_others_and_only_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    source, output = tmp_path / "source", tmp_path / "output"
+    corpus(source, 40)
+    if form == "records":
+        rows = [json.dumps({"text": text}) for text in texts(source).values()]
+        for name in [*source.iterdir()]:
+            shutil.rmtree(name)
+        (source / "all.jsonl").write_text("\n".join(rows))
+    alone: list[str] = []
+    scan = Ruleset.scan
+
+    def counted(rules: Ruleset, document: Document) -> list[Finding]:
+        alone.append(document.text)
+        return scan(rules, document)
+
+    monkeypatch.setattr(Ruleset, "scan", counted)
+    for fixed in mended(jobs(source, output), mender(source), 1):
+        put(fixed)
+    # The scan after a fix is one of that document alone.
+    assert len(alone) == 30
+    assert all("energy. ," not in text for text in alone)
+    assert sum(text.count(MENDED[:30]) for text in texts(output).values()) == 60

@@ -17,7 +17,7 @@ from linter.config import Loaded
 from linter.errors import WriteError
 from linter.model import Document, Finding, Safety, Settled
 from linter.processes import DIED_TWICE, processes_for, worked
-from linter.reading.units import Failure, Item
+from linter.reading.units import Failure, Item, Unit, read_units
 from linter.ruleset import Ruleset
 from linter.tasks import TASK_BYTES
 from linter.writing.atomic import TEMPORARY, sweep
@@ -127,7 +127,20 @@ class Mender:
     def begin(self) -> Callable[[Batch], list[Fixed]]:
         """Load the rules; return what fixes a batch."""
         fixer = self.fixer
-        return lambda batch: [self._fixed(job, fixer) for job in batch]
+
+        def fix(batch: Batch) -> list[Fixed]:
+            if len(batch) > 1:
+                fixer.look_ahead([*self._documents(batch)])
+            return [self._fixed(job, fixer) for job in batch]
+
+        return fix
+
+    def _documents(self, batch: Batch) -> Iterator[Document]:
+        """Yield the documents of a batch, but for what is wrong with its files."""
+        for job in batch:
+            for item in read_units(job.source, self._options):
+                if isinstance(item, Unit):
+                    yield item.document
 
     def lost(self, batch: Batch) -> list[Fixed]:
         """Leave alone what kills every process."""
@@ -171,7 +184,7 @@ def mended(
     """
     sizes = [_size(job.source) for job in jobs]
     several = processes_for(sum(sizes), processes, len(jobs))
-    batches = _batches(jobs, sizes, TASK_BYTES if several > 1 else 0)
+    batches = _batches(jobs, sizes)
     with closing(worked(batches, mender, several)) as done:
         for batch, fixed in done:
             try:
@@ -181,17 +194,16 @@ def mended(
                 raise
 
 
-def _batches(
-    jobs: Sequence[Job], sizes: Sequence[int], size: int
-) -> Iterable[tuple[Job, ...]]:
+def _batches(jobs: Sequence[Job], sizes: Sequence[int]) -> Iterable[Batch]:
+    """Group files into batches of `TASK_BYTES`; a larger one is a batch of its own."""
     gathered: list[Job] = []
     total = 0
     for job, own in zip(jobs, sizes, strict=True):
-        gathered.append(job)
-        total += own
-        if total >= size:
+        if gathered and total + own > TASK_BYTES:
             yield tuple(gathered)
             gathered, total = [], 0
+        gathered.append(job)
+        total += own
     if gathered:
         yield tuple(gathered)
 

@@ -16,7 +16,7 @@ from linter.ruleset import Ruleset
 from linter.writing.cleaning import Cleaned
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
     from linter.cli.baselining import OpenBaseline
     from linter.cli.dictionaries import OpenDictionaries
@@ -98,6 +98,23 @@ class Fixer:
     compare: Callable[[Document], list[Finding]] | None = None
     scales: Scales | None = None
     _noted: Noted = field(default_factory=Noted)
+    # What was found in documents that are still to come, by path and text.
+    _ahead: dict[tuple[PurePath | None, str], list[Finding]] = field(
+        default_factory=dict
+    )
+
+    def look_ahead(self, documents: Sequence[Document]) -> None:
+        """Scan documents together, which is faster; what fails is told in its turn."""
+        if all((one.path, one.text) in self._ahead for one in documents):
+            return
+        scanned = self.rules.scan_all(
+            documents, unfinished=lambda document, error: None
+        )
+        self._ahead = {(one.path, one.text): found for one, found in scanned}
+
+    def _scanned(self, document: Document) -> list[Finding]:
+        known = self._ahead.get((document.path, document.text))
+        return self.rules.scan(document) if known is None else [*known]
 
     def __call__(self, document: Document) -> Settled:
         """Return the document with its fixes made."""
@@ -106,7 +123,7 @@ class Fixer:
         spared = self._spared(document, level)
 
         def scan(current: Document) -> list[Finding]:
-            findings = self.rules.scan(current)
+            findings = self._scanned(current)
             if self.compare is not None:
                 findings += self.compare(current)
             if spared is not None:

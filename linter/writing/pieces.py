@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from linter.errors import MtlintError
 from linter.model import Change, Document, Settled
 from linter.reading.units import Binary, Failure, Item, RawEdit, Unit
 from linter.writing.patch import Region, applied
 
-Settle = Callable[[Document], Settled]
+# Documents are looked at in batches of about so many characters.
+AHEAD = 1 << 20
+
+
+@runtime_checkable
+class LooksAhead(Protocol):
+    """Settles documents faster when it is told beforehand which will come."""
+
+    def __call__(self, document: Document) -> Settled:
+        """Return a document with its fixes made."""
+
+    def look_ahead(self, documents: Sequence[Document]) -> None:
+        """Do what can be done for all of them at once."""
+
+
+Settle = Callable[[Document], Settled] | LooksAhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +44,8 @@ class Piece:
 
 def settled_pieces(items: Iterable[Item], settle: Settle) -> Iterator[Piece]:
     """Settle what a file holds; a document that fails stays as it is."""
-    for item in items:
+    ahead = _looked_at(items, settle) if isinstance(settle, LooksAhead) else items
+    for item in ahead:
         if isinstance(item, Unit):
             yield _settled(item, settle)
         elif isinstance(item, Failure):
@@ -37,6 +54,26 @@ def settled_pieces(items: Iterable[Item], settle: Settle) -> Iterator[Piece]:
             yield Piece(b"", b"", binary=True)
         else:
             yield Piece(item.data, item.data)
+
+
+def _looked_at(items: Iterable[Item], settle: LooksAhead) -> Iterator[Item]:
+    """Yield items in order, after a look at the documents of many of them."""
+    for batch in _batches(items):
+        settle.look_ahead([item.document for item in batch if isinstance(item, Unit)])
+        yield from batch
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.document.text) if isinstance(item, Unit) else 0
+        if size >= AHEAD:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _settled(unit: Unit, settle: Settle) -> Piece:
