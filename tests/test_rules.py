@@ -35,9 +35,11 @@ def test_a_rule_says_why_and_since_when(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
-def test_a_rule_has_two_bad_texts_and_two_near_misses(rule: Rule) -> None:
+def test_a_rule_has_two_bad_texts_two_near_misses_and_admits_one(rule: Rule) -> None:
     assert len(rule.bad) >= 2
     assert len(rule.good) >= 2
+    assert len(rule.missed) >= 1
+    assert all(one.note for one in rule.missed)
     texts = [repr(one) for one in (*rule.bad, *rule.good, *rule.missed)]
     assert len(texts) == len({*texts})
 
