@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from linter.checking import Checked, check_items
+from linter.fixing import settle
 from linter.locating import locate
-from linter.model import Document, Format
+from linter.model import Document, Format, Safety, Settled
+from linter.reading.units import units_of
+from linter.reporters import CLASSES, Summary, reporter
 from linter.ruleset import Ruleset
+from linter.tasks import Task
+from linter.writing.pieces import changed_regions, settled_pieces
 
 RULES = Ruleset.load()
 SIZE = 6_000
@@ -39,15 +48,51 @@ CORNERS = {
 }
 
 
-def seconds(text: str, form: Format) -> float:
-    """Return the least time of a few scans: the rest is somebody else's work."""
+def scan_and_locate(text: str, form: Format) -> None:
+    document = Document(text, format=form)
+    locate(document, RULES.scan(document))
+
+
+def check_and_report(text: str) -> None:
+    """Do all that `mtlint check` does with a file, in every format."""
+    items = units_of(text.encode(), Path("a.txt"))
+    checked = check_items(items, RULES, Checked(Task(())))
+    summary = Summary(rules={rule.id: rule for rule in RULES.rules})
+    for located in checked.found:
+        summary.count(located)
+    for name in CLASSES:
+        told = reporter(name, io.StringIO())
+        told.begin()
+        for located in checked.found:
+            told.document("a.txt", located)
+        told.finish(summary)
+
+
+def fix_and_record(text: str) -> None:
+    """Do all that `mtlint fix` does with a file, but for the disk."""
+
+    def settled(document: Document) -> Settled:
+        return settle(document, RULES.scan, Safety.SUGGESTED)
+
+    for piece in settled_pieces(units_of(text.encode(), Path("a.txt")), settled):
+        changed_regions(piece, 0)
+
+
+def ratio(run: Callable[[str], None], unit: str) -> tuple[float, float]:
+    """Return how long a text takes, and one that is four times as long.
+
+    Each is the least time of a few runs: the rest is somebody else's work.
+    """
+    repeated = unit * (4 * SIZE // len(unit))
     taken = []
-    for _ in range(2):
-        document = Document(text, format=form)
-        start = time.process_time()
-        locate(document, RULES.scan(document))
-        taken.append(time.process_time() - start)
-    return min(taken)
+    for text in (repeated[:SIZE], repeated):
+        times = []
+        for _ in range(2):
+            start = time.process_time()
+            run(text)
+            times.append(time.process_time() - start)
+        taken.append(min(times))
+    return taken[0], taken[1]
 
 
 @pytest.mark.parametrize("form", list(Format))
@@ -55,7 +100,12 @@ def seconds(text: str, form: Format) -> float:
 def test_four_times_the_text_takes_about_four_times_as_long(
     name: str, form: Format
 ) -> None:
-    repeated = CORNERS[name] * (4 * SIZE // len(CORNERS[name]))
-    small = seconds(repeated[:SIZE], form)
-    large = seconds(repeated, form)
+    small, large = ratio(lambda text: scan_and_locate(text, form), CORNERS[name])
+    assert large < 8 * small + 0.3, f"{large / small:.1f} times as long"
+
+
+@pytest.mark.parametrize("run", [check_and_report, fix_and_record])
+@pytest.mark.parametrize("name", CORNERS)
+def test_a_whole_run_on_it_does_too(name: str, run: Callable[[str], None]) -> None:
+    small, large = ratio(run, CORNERS[name])
     assert large < 8 * small + 0.3, f"{large / small:.1f} times as long"
