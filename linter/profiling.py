@@ -11,16 +11,22 @@ from linter.engine.scan import Engine, batches, encode
 from linter.model import Document, Rule
 from linter.ruleset import Ruleset
 
+# Anchors that occur more often in a megabyte are paid for by all who scan; fewer than
+# so many hits in all say nothing.
+MOST_HITS, TELLING_HITS = 600, 100
+
 
 @dataclass(slots=True)
 class Cost:
-    """What one rule cost: hits of its anchors, findings, seconds to confirm.
+    """What one rule cost: hits of its anchors, matches, findings, seconds to confirm.
 
-    ``first`` are the seconds it took once, to get ready: to compile, to import.
+    ``matches`` are there before guards are asked. ``first`` are the seconds it took
+    once, to get ready: to compile, to import.
     """
 
     rule: str
     hits: int = 0
+    matches: int = 0
     findings: int = 0
     seconds: float = 0.0
     first: float = 0.0
@@ -37,6 +43,11 @@ class Costs:
     def hits_per_megabyte(self, cost: Cost) -> float:
         """How often the anchors of a rule occur."""
         return cost.hits / self.megabytes if self.megabytes else 0.0
+
+    def is_loose(self, cost: Cost) -> bool:
+        """Whether its anchors occur more often than any rule's may."""
+        often = self.hits_per_megabyte(cost) > MOST_HITS
+        return often and cost.hits >= TELLING_HITS
 
 
 def measure(rules: Ruleset, documents: Iterable[Document]) -> Costs:
@@ -81,7 +92,18 @@ def _add(
         cost.first = max(0.0, first - seconds)
         _timed(others, batch)
     cost.findings += findings
+    cost.matches += _matches(engine, batch)
     cost.seconds += max(0.0, seconds - _timed(others, batch)[0])
+
+
+def _matches(engine: Engine, batch: list[Document]) -> int:
+    """Return how often the first rule of an engine matches, guards aside."""
+    found = (
+        engine.matcher(0).find(document, wanted[0])
+        for document, wanted in engine.wanted(batch)
+        if 0 in wanted
+    )
+    return sum(1 for matches in found for _ in matches)
 
 
 def _timed(engine: Engine, batch: list[Document]) -> tuple[float, int]:

@@ -107,9 +107,9 @@ def _told(broken: Broken) -> str:
 def profile_rules(paths: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
     """Show what each rule costs on the documents in PATHS, the dearest first.
 
-    A rule whose anchor occurs all over ordinary text makes every scan slow: at
-    most a few hundred hits a megabyte are cheap. What a rule costs once, when it
-    is first needed, stands apart.
+    A rule whose anchor occurs all over ordinary text makes every scan slow: one
+    with more than 600 hits a megabyte is called loose. Matches are counted before
+    guards are asked. What a rule costs once, when it is first needed, stands apart.
     """
     from linter.profiling import measure
     from linter.reading.units import Unit, read_units
@@ -120,12 +120,16 @@ def profile_rules(paths: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
     documents = (item.document for item in items if isinstance(item, Unit))
     costs = measure(Ruleset.load(folders), documents)
     stream = tolerant(sys.stdout)
-    head = f"{'rule':50} {'hits/MB':>9} {'findings':>9} {'ms/MB':>8} {'once ms':>8}"
+    names = ("hits/MB", "matches", "findings", "ms/MB", "once ms")
+    head = f"{'rule':42}" + "".join(f" {name:>8}" for name in names)
     stream.write(f"{head}\n")
     for cost in costs.rules:
         rate = costs.hits_per_megabyte(cost)
         slow = 1000 * cost.seconds / max(costs.megabytes, 1e-6)
-        row = f"{cost.rule:50} {rate:9.1f} {cost.findings:9} {slow:8.2f}"
-        stream.write(f"{row} {1000 * cost.first:8.1f}\n")
+        row = (
+            f"{cost.rule:42} {rate:8.1f} {cost.matches:8} {cost.findings:8} {slow:8.2f}"
+        )
+        loose = "  loose" if costs.is_loose(cost) else ""
+        stream.write(f"{row} {1000 * cost.first:8.1f}{loose}\n")
     rate = costs.megabytes / max(costs.scan_seconds, 1e-9)
     stream.write(f"{costs.megabytes:.1f} MB, anchors scanned at {rate:.0f} MB/s\n")
