@@ -15,8 +15,8 @@ from linter.kinds import Anchor, Match
 from linter.kinds.capitals import NAME, RUN, has_word, names_of, runs_of
 from linter.kinds.variants import Variants
 from linter.model import Document, Safety, Span
-from linter.naming import may_be_one
-from linter.naming.romanisation import foreign_scheme, in_english, in_foreign
+from linter.naming import keys, kinship, may_be_one, sought
+from linter.naming.ways import Kinship
 
 FOLLOWED = "+"
 MOST_RUNS = 1 << 17
@@ -79,12 +79,12 @@ class Names:
         return self.variants.is_suspect(form)
 
     def asked(self, form: str) -> Collection[str]:
-        """Return what a name says under foreign schemes."""
-        return in_foreign(form).keys()
+        """Return what a name says as another language spells it."""
+        return sought(form)
 
     def told(self, form: str) -> Collection[str]:
         """Return what a name says in English."""
-        return in_english(form)
+        return keys(form)
 
     def verdict(
         self, rare: str, tally: Tally, others: Mapping[str, Tally]
@@ -92,19 +92,22 @@ class Names:
         """Return which of the others a rare form stands for, if that is sure."""
         usual = [form for form in others if is_minority(tally, others[form])]
         for form in sorted(usual, key=lambda form: (-others[form].count, form)):
-            scheme = foreign_scheme(form, rare)
-            if scheme and self._one_name(rare, form, tally, others[form]):
-                return Verdict(rare, form, tally, others[form], scheme)
+            why = kinship(form, rare)
+            if why and self._one_name(rare, form, tally, others[form], why):
+                return Verdict(rare, form, tally, others[form], why.scheme)
         return None
 
-    def _one_name(self, rare: str, common: str, mine: Tally, other: Tally) -> bool:
+    def _one_name(
+        self, rare: str, common: str, mine: Tally, other: Tally, why: Kinship
+    ) -> bool:
         """Whether nothing tells that the two are names of two people."""
         if frozenset((rare, common)) in self.variants.two_names:
             return False
         followed = sum(n for c, n in other.company.items() if c.endswith(FOLLOWED))
         if 2 * followed > other.count:
             return False
-        return any(_fits(company, other.company) for company in mine.company)
+        fitting = [one for one in mine.company if _fits(one, other.company)]
+        return any(fitting) if why.borne_out else bool(fitting)
 
     def alike(self, name: str, forms: Iterable[str]) -> Iterator[str]:
         """Yield the forms that may be the same name, or its last word."""
@@ -138,15 +141,17 @@ class Names:
             for form, company, at in self._in_run(run[0]):
                 if form in rare and _fits(company, verdicts[form].majority.company):
                     start = run.start() + at
-                    yield self._match(Span(start, start + len(form)), verdicts[form])
+                    yield self._match(form, start, verdicts[form])
 
-    def _match(self, span: Span, verdict: Verdict) -> Match:
+    def _match(self, form: str, start: int, verdict: Verdict) -> Match:
+        why = kinship(verdict.common, form)
         known = verdict.common in self.variants.known
+        sure = known and why is not None and why.foreign
         return Match(
-            span,
+            Span(start, start + len(form)),
             values={**verdict.values, "scheme": verdict.note},
             replacement=verdict.common,
-            safety=Safety.SAFE if known else Safety.SUGGESTED,
+            safety=Safety.SAFE if sure else Safety.SUGGESTED,
             related=verdict.evidence,
         )
 
