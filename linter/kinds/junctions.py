@@ -18,6 +18,8 @@ from linter.model import Span
 LONGEST = 600
 # Longer than what can stand at its end: an abbreviation, a number.
 END = 20
+# No abbreviation has so many letters.
+LONG = 7
 # Most sentences are shorter than this.
 NEAR = 150
 # How far away the start of the line may be.
@@ -109,7 +111,7 @@ def _junction_at(text: str, stop: int) -> Junction | None:
     if not plain or not _may_lack_verb(plain[0]):
         return None
     low = max(0, stop - LONGEST)
-    if ABBREVIATION.search(text, max(low, stop - END), stop):
+    if _is_abbreviated(text, low, stop):
         return None
     if LISTED.match(text, text.rfind("\n", max(0, stop - FAR), stop) + 1):
         return None
@@ -146,14 +148,28 @@ def _may_lack_verb(sentence: str) -> bool:
         return False
     if COMPARED.match(sentence) or SCENE.fullmatch(sentence):
         return False
-    if NUMBERED.search(sentence, max(0, len(sentence) - END), len(sentence) - 1):
+    last = len(sentence) - 1
+    if _is_numbered(sentence, last):
         return False
     # Where another one begins, this is only its head: "Mr.", "U.S.", "J."
-    if ABBREVIATION.search(
-        sentence, max(0, len(sentence) - END), len(sentence) - 1
-    ) and not sentence.endswith(" etc."):
+    if _is_abbreviated(sentence, 0, last) and not sentence.endswith(" etc."):
         return False
     return len(words) < 6 or SMALL.search(sentence) is not None
+
+
+def _is_abbreviated(text: str, low: int, stop: int) -> bool:
+    """Whether an abbreviation stands before a full stop, and behind ``low``."""
+    # Most words are longer than any.
+    if text[max(0, stop - LONG) : stop].isalpha() and stop >= LONG:
+        return False
+    return ABBREVIATION.search(text, max(low, stop - END), stop) is not None
+
+
+def _is_numbered(text: str, stop: int) -> bool:
+    """Whether the number of a section or an item stands before a full stop."""
+    if not text[stop - 1 : stop].isdigit() and text[stop - 1 : stop] != ".":
+        return False
+    return NUMBERED.search(text, max(0, stop - END), stop) is not None
 
 
 def _is_contracted(sentence: str) -> bool:
@@ -167,7 +183,7 @@ def _is_statement(sentence: str) -> bool:
     """Whether it is no item with a number, speech or half of a quotation."""
     words = (word.lower() for word in WORDS.findall(sentence))
     return not (
-        NUMBERED.search(sentence, max(0, len(sentence) - END))
+        _is_numbered(sentence, len(sentence))
         or sentence.count('"') % 2
         or sentence.count("“") > sentence.count("”")
         or _is_contracted(sentence)
