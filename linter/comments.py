@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from linter.engine.zones import Zone, Zones
 from linter.errors import did_you_mean
@@ -90,7 +90,7 @@ def obeyed(
         names = names_of(item.finding, by_name.get(item.finding.rule))
         comment = hushes.hiding(item.finding, names)
         mark = Suppression(True, comment.reason, "comments") if comment else None
-        marked.append(replace(item, suppression=mark) if mark else item)
+        marked.append(item._replace(suppression=mark) if mark else item)
     return marked, list(hushes.remarks(rules))
 
 

@@ -7,7 +7,6 @@ Lines and columns count from 1, columns in code points, and ends are exclusive;
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from linter.fingerprints import Identity, Trace, identity_of, numbered, trace_of
@@ -67,8 +66,7 @@ class Suppression(NamedTuple):
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A finding with its place: all a report needs, without the document.
 
     ``text`` is what the span covers. ``related_at`` has the line and the column

@@ -289,8 +289,7 @@ class Rule:
         return self.id.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What one or more rules did to one stretch of a document.
 
     ``span`` is in the original text; ``before`` is what stood there and

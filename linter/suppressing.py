@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from linter.fingerprints import Trace
 from linter.locating import Located, Suppression
@@ -174,7 +174,7 @@ class Sieve:
             if item.suppression or known[text] >= there[text]:
                 return item
             known[text] += 1
-            return replace(item, suppression=self.mark)
+            return item._replace(suppression=self.mark)
 
         return [[marked(item) for item in left] for left in waiting]
 
@@ -204,7 +204,7 @@ class Sieve:
         if key is None:
             return item
         self.taken[key, document, item.trace] += 1
-        return replace(item, suppression=self.mark)
+        return item._replace(suppression=self.mark)
 
 
 def _dense(item: Located) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from contextlib import chdir
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -389,6 +389,6 @@ def test_an_entry_needs_what_an_entry_needs() -> None:
 def test_where_only_so_many_are_told_what_is_hidden_comes_last() -> None:
     first, second = locate(Document("one two"), [finding(0, 3), finding(4, 7)])
     worst = Worst(1)
-    worst.add(replace(first, suppression=Suppression(False)))
+    worst.add(first._replace(suppression=Suppression(False)))
     worst.add(second)
     assert (worst.kept, worst.left_out) == ([second], 1)

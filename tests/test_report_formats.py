@@ -233,7 +233,7 @@ def test_a_suppressed_finding_says_so_in_sarif(in_source: bool, kind: str) -> No
     why = Suppression(in_source, "quoted from the treaty")
     stream = io.StringIO()
     teller = reporter("sarif", stream)
-    teller.document("a.txt", [replace(located, suppression=why)])
+    teller.document("a.txt", [located._replace(suppression=why)])
     teller.finish(Summary())
     log = json.loads(stream.getvalue())
     assert validation_errors(log) == []

@@ -12,7 +12,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path, PurePath
 
 import pytest
@@ -257,7 +256,7 @@ def test_suppressed_findings_are_told_to_those_who_mark_them() -> None:
     first, second = locate(Document(text, PurePath("a.txt")), found)
     streams = {name: io.StringIO() for name in ("sarif", "jsonl")}
     told = Tellers([reporter(name, stream) for name, stream in streams.items()])
-    suppressed = replace(first, suppression=Suppression(True))
+    suppressed = first._replace(suppression=Suppression(True))
     told.document([suppressed, second])
     told.document([suppressed])
     told.finish(Summary())

@@ -5,7 +5,6 @@ import json
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,7 +137,7 @@ def test_a_file_that_was_fixed_twice_goes_back_all_the_way(here: Path) -> None:
     def settle_first(document: Document) -> Settled:
         settled = settle(document)
         text = document.text.replace(settled.changes[0].before, "", 1)
-        change = replace(settled.changes[0], after="")
+        change = settled.changes[0]._replace(after="")
         return Settled(text, (change,))
 
     Path("a").write_text("bad évil")

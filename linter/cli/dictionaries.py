@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from linter.config import Loaded, read_if_there
@@ -30,9 +29,8 @@ class OpenDictionaries:
         found = find_dictionary(self._dictionaries, Path(item.path), item.text)
         if found is None:
             return item
-        return replace(
-            item, suppression=Suppression(False, f"in {found.file}", "dictionaries")
-        )
+        why = Suppression(False, f"in {found.file}", "dictionaries")
+        return item._replace(suppression=why)
 
     def hidden(self, document: Document, findings: Sequence[Finding]) -> list[Finding]:
         """Return those of a document's findings that are listed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ class OpenIgnores:
         entry = self._ignores.find(told)
         if entry is None:
             return item
-        return replace(item, suppression=Suppression(False, entry.reason, "ignores"))
+        return item._replace(suppression=Suppression(False, entry.reason, "ignores"))
 
     def hidden(self, document: Document, findings: Sequence[Finding]) -> list[Finding]:
         """Return those of a document's findings that are ignored."""
