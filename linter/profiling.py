@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from linter.engine.scan import Engine, batches, encode
+from linter.engine.places import encode
+from linter.engine.scan import Engine, batches
 from linter.model import Document, Rule
 from linter.ruleset import Ruleset
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.engine.scan import batches, code_points, encode, merged
+from linter.engine.places import code_points, encode, merged
+from linter.engine.scan import batches
 from linter.errors import ScanError
 from linter.kinds import pattern
 from linter.model import Document, Severity, Span

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
 from linter.engine.nearby import lines_around, mended_sentence
+from linter.engine.places import Hits, code_points, encode, merged, note_hit
 from linter.engine.plan import Plan
 from linter.engine.scanner import Scanner
 from linter.engine.yielding import remaining, yielding
@@ -27,11 +28,6 @@ from linter.model import Document, Finding, Format, Near, Rule, Safety, Span
 # Large enough to make the cost of a call vanish, small enough for the cache.
 BATCH_BYTES = 1 << 20
 SEPARATOR = b"\n"
-# Where an anchor occurs, from and to, and how far before it a match can start.
-Place: TypeAlias = tuple[int, int, int]
-# The places of each rule in a document.
-Hits: TypeAlias = dict[int, list[Place]]
-LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 
 
 # The findings of each rule, by its id.
@@ -112,7 +108,7 @@ class Engine:
         found: dict[int, Hits] = {}
         for anchor, start, end in self.scanner.scan(buffer):
             place = (start, end, anchors[anchor].reach)
-            _note(found, starts, owners[anchor], place)
+            note_hit(found, starts, owners[anchor], place)
         for rule in self.plan.selfmade:
             matcher = self.matcher(rule)
             if isinstance(matcher, Choosing):
@@ -122,7 +118,7 @@ class Engine:
                 continue
             assert isinstance(matcher, SelfAnchored)
             for start, end in matcher.scan(buffer):
-                _note(found, starts, rule, (start, end, 0))
+                note_hit(found, starts, rule, (start, end, 0))
         return found
 
     def _regions(
@@ -238,30 +234,6 @@ def obeying_house(rule: Rule, finding: Finding, context: Context) -> Iterator[Fi
         yield obeyed
 
 
-def _note(
-    found: dict[int, Hits], starts: Sequence[int], rule: int, place: Place
-) -> None:
-    """Add a hit to the documents it is in, cut to their bounds.
-
-    An anchor may take in the separator behind the document it is in.
-    """
-    start, end, reach = place
-    first = bisect_right(starts, start - 1) - 1 if start else 0
-    while first + 1 < len(starts) and starts[first] <= end:
-        begin = starts[first]
-        length = starts[first + 1] - begin - 1
-        high = end - begin if end - begin < length else length
-        low = start - begin if start > begin else 0
-        rules = found.get(first)
-        if rules is None:
-            rules = found[first] = {}
-        places = rules.get(rule)
-        if places is None:
-            places = rules[rule] = []
-        places.append((low if low < high else high, high, reach))
-        first += 1
-
-
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     """Group documents until a batch holds `BATCH_BYTES` characters."""
     batch: list[Document] = []
@@ -274,50 +246,3 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-def encode(text: str) -> bytes:
-    """Return UTF-8 for scanning: a lone surrogate, as JSON allows, counts as U+FFFD."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return text.translate(LONE_SURROGATES).encode()
-
-
-# The bytes of UTF-8 that begin no character.
-CONTINUATION = bytes(range(0x80, 0xC0))
-
-
-def code_points(encoded: bytes, offsets: Sequence[int]) -> dict[int, int]:
-    """Return the code-point offset of each of the sorted byte ``offsets``.
-
-    An offset inside a character counts as behind it.
-
-    >>> code_points("é, ü".encode(), [2, 3, 6])
-    {2: 1, 3: 2, 6: 4}
-    """
-    points: dict[int, int] = {}
-    at = count = 0
-    for offset in offsets:
-        count += len(encoded[at:offset].translate(None, CONTINUATION))
-        points[offset], at = count, offset
-    return points
-
-
-def merged(hits: Iterable[tuple[int, int, int]]) -> list[Span]:
-    """Return the disjoint, sorted stretches that ``hits`` reach back over.
-
-    >>> merged([(10, 10, 4), (12, 12, 4), (40, 41, 0)])
-    [Span(start=6, end=12), Span(start=40, end=41)]
-    """
-    stretches = sorted((a - reach if a > reach else 0, b) for a, b, reach in hits)
-    regions: list[Span] = []
-    low = high = -1
-    for start, end in stretches:
-        if start > high:
-            if low >= 0:
-                regions.append(Span(low, high))
-            low, high = start, end
-        elif end > high:
-            high = end
-    return [*regions, Span(low, high)] if stretches else []
