@@ -87,6 +87,7 @@ def test_nobody_is_found(text: str) -> None:
         ("He met Minister Loukachenko.", Safety.SUGGESTED),
         ("He met Canadian President Loukachenko.", Safety.SUGGESTED),
         ("He met Leonid Kravtchouk.", Safety.SUGGESTED),
+        ("The club’s President Poutine came.", Safety.SUGGESTED),
         ("He met Alexander Loukachenko.", Safety.SAFE),
         ("He met President Loukachenko.", Safety.SAFE),
     ],
@@ -100,6 +101,14 @@ def test_whoever_is_named_once_is_known_by_the_surname() -> None:
         "Later Loukachenko spoke. Alexander Loukachenko left. So Loukachenko was gone."
     )
     assert [match.safety for match in found(text)] == [Safety.SAFE] * 3
+
+
+def test_a_text_on_the_person_may_speak_of_the_dish_as_well() -> None:
+    text = (
+        "Vladimir Poutine likes it. Poutine is served hot. In Russia, Poutine is new."
+    )
+    assert pairs(text) == [("Poutine", "Putin")]
+    assert found(text)[0].span.start == len("Vladimir ")
 
 
 def test_a_name_is_one_finding_and_two_names_are_two() -> None:

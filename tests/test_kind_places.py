@@ -53,6 +53,7 @@ def test_a_place_is_found(text: str, expected: list[tuple[str, str]]) -> None:
     [
         "Hotel Moskau, Moskau Street, Radio Varsovie, Club Pékin",
         "1010 Wien, 75001 Varsovie",
+        "The cruiser Moskau, the hotel Varsovie and the film Kiew",
         "Moskau: Progress. Varsovie, 1931. Moscou-Montparnasse",
         "“Kiew” and (Moscou) and *Pékin*",
         "Wien’s law, Professor Wien, Wien and Lisboa alone",

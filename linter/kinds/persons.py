@@ -139,8 +139,11 @@ class Persons:
                     strangers[spelling] = self._has_stranger(text, mention.person)
                 if strangers[spelling]:
                     continue
-            if spelling in named or _sure(text, mention):
-                yield _match(mention, spelling in named)
+            # A text on the person may speak of the dish as well.
+            word = mention.person.certain == "word"
+            known = mention.company in TELLING if word else spelling in named
+            if known or _sure(text, mention):
+                yield _match(mention, known)
 
     def _mentions(self, text: str, regions: Sequence[Span]) -> Iterator[Mention]:
         """Yield where persons may be named, and are not talked about as words."""
@@ -225,7 +228,11 @@ class Persons:
 def _match(mention: Mention, named: bool) -> Match:
     """Return the match of a name, with the given name where it is foreign, too."""
     person, surname = mention.person, mention.surname
-    sure = named and person.certain != "named"
+    # A club has a president, too: of one whose name is a word, that says little.
+    by_name = mention.company is Company.GIVEN
+    sure = named and (
+        person.certain == "alone" or (person.certain == "word" and by_name)
+    )
     whole = mention.start < surname.start
     return Match(
         Span(mention.start, surname.end),

@@ -51,6 +51,16 @@ OPENERS = frozenset(
 )
 
 
+# What is called after places, and has its name behind it.
+THINGS = frozenset(
+    """
+    album band boat bookshop brand café cafe cinema club company cruiser destroyer film
+    horse hotel liner magazine movie newspaper novel opera restaurant ship song steamer
+    vessel yacht
+    """.split()
+)
+
+
 class Place(NamedTuple):
     """A row of the names."""
 
@@ -122,6 +132,8 @@ def _stands_alone(text: str, span: Span, place: Place) -> bool:
     if place.where == "placed":
         return PLACED.search(text, low, span.start) is not None
     before = BEFORE.search(text, low, span.start)
+    if before and before[1] in THINGS:
+        return False
     return not before or before[1][0].islower() or before[1] in OPENERS
 
 
