@@ -83,11 +83,15 @@ def read_anew(result: Result) -> int:
     return int(result.stdout.split("; ")[1].split()[0])
 
 
-def test_the_same_corpus_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
-    build(corpus, "docs", "--output", "one.sqlite", "--jobs", "1")
-    build(corpus, "docs", "--output", "two.sqlite", "--jobs", "2")
-    one = (corpus / "one.sqlite").read_bytes()
-    assert one == (corpus / "two.sqlite").read_bytes()
+def test_the_same_corpus_gives_the_same_bytes(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linter.tasks.TASK_BYTES", 10)
+    for jobs in ("1", "2", "3"):
+        build(corpus, "docs", "--output", f"{jobs}.sqlite", "--jobs", jobs)
+    one = (corpus / "1.sqlite").read_bytes()
+    assert one == (corpus / "2.sqlite").read_bytes()
+    assert one == (corpus / "3.sqlite").read_bytes()
     copy = tmp_path / "elsewhere"
     shutil.copytree(corpus / "docs", copy / "docs")
     build(copy, "docs", "--output", "other.sqlite")
