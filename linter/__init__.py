@@ -20,15 +20,19 @@ if TYPE_CHECKING:
     from linter.model import Finding as Finding
     from linter.model import Fix as Fix
     from linter.model import Safety as Safety
-    from linter.model import Settled as Settled
     from linter.model import Severity as Severity
     from linter.model import Span as Span
     from linter.ruleset import Ruleset as Ruleset
+    from linter.settled import Settled as Settled
 
 __version__ = "0.1.0"
 
-_HOMES = {"MtlintError": "linter.errors", "Ruleset": "linter.ruleset"} | dict.fromkeys(
-    ("Document", "Edit", "Finding", "Fix", "Safety", "Settled", "Severity", "Span"),
+_HOMES = {
+    "MtlintError": "linter.errors",
+    "Ruleset": "linter.ruleset",
+    "Settled": "linter.settled",
+} | dict.fromkeys(
+    ("Document", "Edit", "Finding", "Fix", "Safety", "Severity", "Span"),
     "linter.model",
 )
 __all__ = ["__version__", *sorted(_HOMES)]

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from linter.errors import UnsettledError
-from linter.model import Change, Document, Edit, Finding, Safety, Settled, Span
+from linter.model import Document, Edit, Finding, Safety, Span
+from linter.settled import Change, Settled
 
 MOST_PASSES = 10
 

@@ -6,32 +6,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.digests import digest
 from linter.engine.plan import Plan, plan_for
 from linter.engine.scan import Engine
 from linter.engine.scanner import Scanner, UnfitAnchor, build_scanner
 from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
-from linter.kinds import Anchor, Matcher, TableError, build_matcher, check, revived
-from linter.lexicon import Lexicon
-from linter.model import (
-    Document,
-    Finding,
-    HouseStyle,
-    Rule,
-    Safety,
-    Settled,
-    Severity,
+from linter.kinds import (
+    Anchor,
+    Matcher,
+    TableError,
+    anchoring_list,
+    build_matcher,
+    check,
+    revived,
 )
+from linter.lexicon import Lexicon
+from linter.model import Document, Finding, HouseStyle, Rule, Safety, Severity
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
-# The key under which a kind has the word list that it takes anchors from.
-ANCHORING = {
-    "organisations": "registry",
-    "persons": "spellings",
-    "phrases": "lexicon",
-    "places": "names",
-}
+if TYPE_CHECKING:
+    from linter.settled import Settled
+
 # LanguageTool's rules are a pack, too, but nobody can list them: each version and
 # language has others. Their names are taken as they come.
 GRAMMAR = "grammar"
@@ -215,7 +212,8 @@ class Ruleset:
         for rule in self._asked:
             waits = rule.near is not None
             parts.append(repr((rule.id, rule.kind, waits, sorted(rule.match.items()))))
-            parts += (_open(rule, name).stamp for name in _lexicon_names(rule))
+            if name := anchoring_list(rule.kind, rule.match):
+                parts.append(_open(rule, name).stamp)
         return digest("\0".join(parts).encode("utf-8", "surrogatepass")).hex()
 
     def _named(self, names: Iterable[str]) -> set[str]:
@@ -260,12 +258,6 @@ def _check_yielding(rules: Mapping[str, Rule]) -> None:
             if other not in rules:
                 hint = did_you_mean(other, list(rules))
                 raise RuleError(rule.source, "yields-to", f"no rule {other!r}{hint}")
-
-
-def _lexicon_names(rule: Rule) -> list[str]:
-    """Name the word lists whose words become anchors."""
-    name = rule.match.get(ANCHORING.get(rule.kind, ""))
-    return [name] if isinstance(name, str) else []
 
 
 def _open(rule: Rule, name: str) -> Lexicon:

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.errors import ConfigError, UnsettledError, WriteError
-from linter.model import Change, Document, Safety, Settled, Span
+from linter.model import Document, Safety, Span
 from linter.reading.units import Failure, ReadOptions
+from linter.settled import Change, Settled
 from linter.writing.cleaning import Cleaned, clean_file
 from linter.writing.ledger import create_ledger
 from linter.writing.patch import applied
@@ -377,8 +378,9 @@ def test_a_file_that_changes_before_its_first_edit_is_refused(tmp_path: Path) ->
 CHILD = """
 import sys, time
 from pathlib import Path
-from linter.model import Change, Safety, Settled, Span
+from linter.model import Safety, Span
 from linter.reading.units import ReadOptions
+from linter.settled import Change, Settled
 from linter.writing import atomic
 from linter.writing.cleaning import clean_file
 from linter.writing.ledger import create_ledger

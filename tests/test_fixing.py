@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from linter.errors import UnsettledError
 from linter.fixing import Chosen, apply_edits, choose, compose, settle
 from linter.model import (
-    Change,
     Document,
     Edit,
     Finding,
@@ -18,6 +17,7 @@ from linter.model import (
     Severity,
     Span,
 )
+from linter.settled import Change
 
 TEXT = st.text(alphabet="abc ", max_size=24)
 

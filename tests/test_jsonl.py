@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linter.errors import WriteError
-from linter.model import Change, Document, Format, Safety, Span
+from linter.model import Document, Format, Safety, Span
 from linter.reading.cutting import plan_ranges
 from linter.reading.rawjson import raw_offsets
 from linter.reading.units import (
@@ -28,6 +28,7 @@ from linter.reading.units import (
     spliced,
     units_of,
 )
+from linter.settled import Change
 
 HERE = PurePath("a.jsonl")
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from linter.cli.undo import undo as command
 from linter.errors import LedgerError, UnknownRuleError
-from linter.model import Change, Document, Safety, Settled, Span
+from linter.model import Document, Safety, Span
 from linter.reading.units import ReadOptions
+from linter.settled import Change, Settled
 from linter.writing import undoing
 from linter.writing.cleaning import clean_file
 from linter.writing.ledger import create_ledger

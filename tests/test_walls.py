@@ -33,7 +33,8 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "linter.kinds": ("linter.kinds", "linter.naming"),
     "linter.naming": ("linter.naming",),
     "linter.engine": ("linter.engine", "linter.kinds", "linter.naming"),
-    "linter.fixing": (),
+    "linter.fixing": ("linter.settled",),
+    "linter.settled": (),
     "linter.reading": ("linter.reading",),
 }
 # A pattern derives its anchor with these, which know neither rules nor files.

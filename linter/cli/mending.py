@@ -15,10 +15,11 @@ from linter.cli.options import RuleChoice, read_options, rule_choice
 from linter.cli.settling import Fixer, Noted
 from linter.config import Loaded
 from linter.errors import WriteError
-from linter.model import Document, Finding, Safety, Settled
+from linter.model import Document, Finding, Safety
 from linter.processes import DIED_TWICE, processes_for, worked
 from linter.reading.units import Failure, Item, Unit, read_units
 from linter.ruleset import Ruleset
+from linter.settled import Settled
 from linter.tasks import TASK_BYTES
 from linter.writing.atomic import TEMPORARY, sweep
 from linter.writing.cleaning import Cleaned, hold_file

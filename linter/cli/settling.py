@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from linter.config import Loaded
 from linter.fixing import settle
-from linter.model import Document, Finding, Format, Safety, Settled, Severity
+from linter.model import Document, Finding, Format, Safety, Severity
 from linter.reading.units import Failure
 from linter.reading.walking import Source
 from linter.ruleset import Ruleset
+from linter.settled import Settled
 from linter.writing.cleaning import Cleaned
 
 if TYPE_CHECKING:

@@ -24,6 +24,13 @@ KINDS = (
     *("repeat", "sayings", "sentences"),
     *("titles", "tokenised", "variants", "verbless"),
 )
+# The key under which a kind has the word list that it takes anchors from.
+ANCHORING = {
+    "organisations": "registry",
+    "persons": "spellings",
+    "phrases": "lexicon",
+    "places": "names",
+}
 
 
 class Anchor(NamedTuple):
@@ -114,6 +121,12 @@ def build_matcher(kind: str, table: Table, lexicon: OpenLexicon) -> Matcher:
         raise TableError("kind", f"{kind!r} is not one of {', '.join(KINDS)}")
     matcher: Matcher = import_module(f"linter.kinds.{kind}").build(table, lexicon)
     return matcher
+
+
+def anchoring_list(kind: str, table: Table) -> str | None:
+    """Return the name of the word list whose words become anchors, if one does."""
+    name = table.get(ANCHORING.get(kind, ""))
+    return name if isinstance(name, str) else None
 
 
 def lacking(kind: str) -> str | None:

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from linter.errors import ReadError, WriteError
-from linter.model import Change, Document, Span
+from linter.model import Document, Span
 from linter.reading.encodings import MARK_SIZE, Encoded, advice, decode, detect
 from linter.reading.rawjson import escaped, raw_offsets, text_span
 from linter.reading.units import (
@@ -31,6 +31,9 @@ from linter.reading.units import (
     spliced,
     too_large,
 )
+
+if TYPE_CHECKING:
+    from linter.settled import Change
 
 # In these a line feed byte may be part of another letter, or a letter's bytes
 # depend on what came before: the file is decoded whole.

@@ -13,11 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
 
 from linter.errors import ReadError, WriteError
-from linter.model import Change, Document, Format
+from linter.model import Document, Format
 from linter.reading.encodings import BINARY_HEAD, Encoded, decode, is_binary
+
+if TYPE_CHECKING:
+    from linter.settled import Change
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})

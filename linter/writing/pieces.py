@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from linter.errors import MtlintError
-from linter.model import Change, Document, Settled
+from linter.model import Document
 from linter.reading.units import Binary, Failure, Item, RawEdit, Unit
+from linter.settled import Change, Settled
 from linter.writing.patch import Region, applied
 
 # Documents are looked at in batches of about so many characters.
