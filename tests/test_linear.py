@@ -12,10 +12,11 @@ import pytest
 from linter.checking import Checked, check_items
 from linter.fixing import settle
 from linter.locating import locate
-from linter.model import Document, Format, Safety, Settled
+from linter.model import Document, Format, Safety
 from linter.reading.units import units_of
 from linter.reporters import CLASSES, Summary, reporter
 from linter.ruleset import Ruleset
+from linter.settled import Settled
 from linter.tasks import Task
 from linter.writing.pieces import changed_regions, settled_pieces
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from io import SEEK_END
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from linter.checking import Checked, check_items
+from linter.checking import Checked
 from linter.cli import Exit
 from linter.cli.comparing import comparing_of, is_corpus
 from linter.cli.hushing import Hushing, hushing_options, taken_wishes
@@ -39,20 +37,17 @@ from linter.cli.reporting import (
     tellers,
 )
 from linter.config import Loaded
-from linter.errors import ReadError
-from linter.kinds import lacking
 from linter.locating import Located
-from linter.model import Rule, Severity
+from linter.model import Severity
 from linter.reading.walking import walk
 from linter.reporters import Failure, Summary
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
 from linter.settings import Settings
-from linter.tasks import Part, Task, plan
+from linter.tasks import Task, plan
 
 if TYPE_CHECKING:
     from linter.cli.comparing import Comparing
-    from linter.cli.weighing import Weigher
 
 STANDARD_INPUT = Path("-")
 # A run that is over sooner needs no progress bar.
@@ -114,15 +109,10 @@ def check(
         worst = _report(located, told, summary)
     failed = hushing.finish()
     if verbose:
-        _tell_lacking(summary.rules.values())
+        from linter.cli.weighing import tell_lacking
+
+        tell_lacking(summary.rules.values())
     sys.exit(exit_code(worst, loaded.settings.fail_on, summary, exit_zero, failed))
-
-
-def _tell_lacking(rules: Iterable[Rule]) -> None:
-    """Say on standard error what rules do without, a line for each kind of rule."""
-    for kind, some in groupby(sorted(rules, key=lambda r: r.kind), lambda r: r.kind):
-        if missing := lacking(kind):
-            click.echo(f"mtlint: {', '.join(r.id for r in some)}: {missing}", err=True)
 
 
 def named(paths: tuple[Path, ...], files_from: Path | None) -> tuple[Path, ...]:
@@ -184,9 +174,10 @@ def checked(
     everything = choice.everything()
     own = choice.of(everything)
     collect_garbage_rarely()
-    typed = STANDARD_INPUT in paths
-    if typed:
-        tasks = [_standard_input(paths, hushing, stdin_name)]
+    if typed := STANDARD_INPUT in paths:
+        from linter.cli.typed import alone, check_alone
+
+        tasks = [alone(paths, hushing.base, stdin_name)]
     else:
         tasks = _tasks(paths, loaded, summary, hushing, skip)
     if loaded.settings.index is None and not is_corpus(tasks):
@@ -197,7 +188,12 @@ def checked(
     with read_along(own, choice, loaded) as rules:
         hushing.begin(everything, rules)
         hushing.look_at(tasks)
-        weigher = _weigher(choice, everything, loaded, summary)
+        weigher = None
+        if summary.weighed is not None:
+            from linter.cli.weighing import Weigher, scales
+
+            options = read_options(loaded.settings)
+            weigher = Weigher(scales(choice, everything), options, summary.weighed)
         comparing = comparing_of(rules, everything, loaded)
         if comparing is not None:
             hushing.notices.append(comparing.complaints)
@@ -205,7 +201,7 @@ def checked(
             from linter.reading.units import spooled
 
             with spooled(sys.stdin.buffer) as stream:
-                done = _typed(stream, tasks[0], rules, loaded.settings, comparing)
+                done = check_alone(stream, tasks[0], rules, loaded.settings, comparing)
                 yield from hushing(_told(done, summary, hushing, comparing, stream))
                 if weigher is not None:
                     weigher.weigh_stream(stream, tasks[0])
@@ -217,43 +213,6 @@ def checked(
         summary.rules = {**summary.rules, **rules.met}
 
 
-def _weigher(
-    choice: RuleChoice, everything: Ruleset, loaded: Loaded, summary: Summary
-) -> Weigher | None:
-    """Return what weighs documents, where somebody asks for their evidence."""
-    if summary.weighed is None:
-        return None
-    from linter.cli.weighing import Weigher, scales
-
-    options = read_options(loaded.settings)
-    return Weigher(scales(choice, everything), options, summary.weighed)
-
-
-def _standard_input(
-    paths: Sequence[Path], hushing: Hushing, stdin_name: str | None
-) -> Task:
-    if len(paths) > 1 or hushing.base is not None:
-        raise ReadError("-: standard input goes alone; name files in another run")
-    return Task((Part(Path(stdin_name or "<stdin>"), 0),))
-
-
-def _typed(
-    stream: BinaryIO,
-    task: Task,
-    rules: Ruleset,
-    settings: Settings,
-    comparing: Comparing | None,
-) -> Iterator[Checked]:
-    from linter.reading.units import read_units
-
-    size = stream.seek(0, SEEK_END)
-    stream.seek(0)
-    items = read_units(task.parts[0].path, read_options(settings), stream)
-    comparer = comparing.comparer if comparing else None
-    with shown(rules, settings, size, nullcontext()):
-        yield check_items(items, rules, Checked(task), comparer)
-
-
 def _tasks(
     paths: Sequence[Path],
     loaded: Loaded,
@@ -262,12 +221,10 @@ def _tasks(
     skip: Sequence[Path],
 ) -> list[Task]:
     if hushing.base is None:
-        tasks = planned(paths, loaded, summary, skip)
-    else:
-        from linter.cli.changes import tasks_of_change
+        return planned(paths, loaded, summary, skip)
+    from linter.cli.changes import tasks_of_change
 
-        tasks = tasks_of_change(paths, loaded, hushing.base, skip)
-    return tasks
+    return tasks_of_change(paths, loaded, hushing.base, skip)
 
 
 def _in_tasks(
@@ -279,7 +236,7 @@ def _in_tasks(
     # and what it said is kept elsewhere.
     known, jobs = None if asked else recall_file(choice, options, size), settings.jobs
     checker = Checker(OwnRules(choice, rules), options, known)
-    with shown(rules, settings, size, _progress(tasks)) as done:
+    with shown(rules, settings, size, progress(size, "checking")) as done:
         for one in check_all(tasks, checker, 1 if asked else jobs):
             yield one
             done(one.task.size)
@@ -333,11 +290,10 @@ def _told(
 
 
 @contextmanager
-def _progress(tasks: Sequence[Task]) -> Iterator[Any]:
-    """Show a progress bar when the work is long and a person is looking."""
-    total = sum(task.size for task in tasks)
+def progress(total: int, label: str) -> Iterator[Callable[[int], None]]:
+    """Show a bar where so many bytes take long and a person is looking."""
     if total < WORTH_A_BAR or not sys.stderr.isatty():
         yield lambda size: None
         return
-    with click.progressbar(length=total, label="checking", file=sys.stderr) as bar:
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
         yield bar.update

@@ -6,13 +6,11 @@ import os
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
 
-from linter import __version__
 from linter.cli import Exit
 from linter.cli.languagetool import is_asked, read_along
 from linter.cli.mending import Fixed, Job, Mender, mended
@@ -25,6 +23,7 @@ from linter.cli.options import (
     tolerant,
     walk_options,
 )
+from linter.cli.recording import beside, ledger_of
 from linter.cli.settling import Tally, opened_baseline
 from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
@@ -33,7 +32,7 @@ from linter.reading.units import Failure, read_units, spooled
 from linter.reading.walking import PassedOver, Source, mirror_all, walk
 from linter.reporters.wording import counted
 from linter.writing.holding import put_in_place
-from linter.writing.ledger import LedgerWriter, create_ledger
+from linter.writing.ledger import LedgerWriter
 from linter.writing.patch import unified_diff
 from linter.writing.pieces import settled_pieces
 
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
     from linter.cli.baselining import OpenBaseline
 
 STANDARD_INPUT = Path("-")
-# Our own folder ignores itself, so that no repository ever picks it up.
-OWN_FOLDER = Path(".mtlint")
 SUGGESTED, ALL, CONFIDENT = "--suggested", "all", "confident"
 
 
@@ -138,7 +135,7 @@ def _clean(
     tally: Tally,
 ) -> None:
     """Fix what the paths name, and say what was done."""
-    ours = (output, _beside(output)) if output else ()
+    ours = (output, beside(output)) if output else ()
     walked = walk(paths or (Path(),), walk_options(loaded, ours))
     tally.failures += walked.failures
     files = [source.path for source in walked.sources]
@@ -149,7 +146,7 @@ def _clean(
         _print_diff(_mended(walked.sources, None, loaded, mender), tally)
     else:
         targets = _targets(walked.sources, output)
-        with _ledger(ledger, output, tally) as writer:
+        with ledger_of(ledger, output, tally) as writer:
             _write(_mended(walked.sources, targets, loaded, mender), tally, writer)
     if baseline is not None:
         tally.sieve(baseline, walked.sources)
@@ -259,48 +256,6 @@ def _relative(path: Path) -> PurePath:
     """Return the path as `git apply` in this folder wants it, where that can be."""
     relative = os.path.relpath(path)
     return PurePath(path if relative.startswith("..") else relative)
-
-
-def _ledger(ledger: Path | None, output: Path | None, tally: Tally) -> _Ledger:
-    if ledger is not None:
-        return _Ledger(ledger, tally, keep=True)
-    if output is not None:
-        # The copy is made anew, and so is the record of how it was made.
-        return _Ledger(_beside(output), tally, keep=True, replace=True)
-    from datetime import UTC, datetime
-
-    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.jsonl"
-    return _Ledger(OWN_FOLDER / "ledgers" / name, tally, keep=False)
-
-
-def _beside(output: Path) -> Path:
-    """Return where the ledger of a cleaned copy is kept."""
-    return output.with_name(f"{output.resolve().name}.ledger.jsonl")
-
-
-@dataclass(slots=True)
-class _Ledger:
-    """The ledger of a run: told of at the end, gone where nobody asked for it."""
-
-    path: Path
-    tally: Tally
-    keep: bool
-    replace: bool = False
-    writer: LedgerWriter | None = None
-
-    def __enter__(self) -> LedgerWriter:
-        self.writer = create_ledger(self.path, __version__, self.replace)
-        if not self.keep:
-            (OWN_FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")
-        return self.writer
-
-    def __exit__(self, *_: object) -> None:
-        assert self.writer is not None
-        self.writer.close()
-        if self.tally.edits:
-            click.echo(f"undo with: mtlint undo {self.path}", err=True)
-        elif not self.keep:
-            self.path.unlink(missing_ok=True)
 
 
 def _report(tally: Tally, passed_over: Mapping[PassedOver, int]) -> None:

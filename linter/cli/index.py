@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import Exit
+from linter.cli.check import progress
 from linter.cli.options import (
     collect_garbage_rarely,
     loaded_settings,
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from linter.corpus.index.building import Built
     from linter.corpus.index.gathering import Gatherer
 
-# A run that is over sooner needs no progress bar.
-WORTH_A_BAR = 20 << 20
 DEFAULT_FILE = "mtlint-index.sqlite"
 
 
@@ -86,7 +84,7 @@ def build(
     def keeps(name: str) -> bool:
         return add and not any(_is_inside(name, root) for root in roots)
 
-    with _progress(sum(task.size for task in tasks)) as done:
+    with progress(sum(task.size for task in tasks), "reading") as done:
         jobs = loaded.settings.jobs
         built = build_index(file, tasks, gatherer, about, jobs, done, keeps)
     built.failed += walked.failures
@@ -128,15 +126,6 @@ def _gatherer(loaded: Loaded) -> tuple[Gatherer, dict[str, str]]:
     options = read_options(loaded.settings)
     about = {"rules": comparer.stamp, "options": json.dumps(options)}
     return Gatherer(partial(Ruleset.load, folders), options), about
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    if total < WORTH_A_BAR or not sys.stderr.isatty():
-        yield lambda size: None
-        return
-    with click.progressbar(length=total, label="reading", file=sys.stderr) as bar:
-        yield bar.update
 
 
 def _told(file: Path, built: Built) -> Exit:

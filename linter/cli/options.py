@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -218,18 +216,14 @@ def loaded_settings(paths: Sequence[Path], options: Mapping[str, object]) -> Loa
     """Return the settings for ``paths`` under the command's options."""
     given: dict[str, Any] = dict(options)
     if given.pop("no_index", False):
-        return without_index(loaded_settings(paths, given))
+        loaded = loaded_settings(paths, given)
+        return replace(loaded, settings=replace(loaded.settings, index=None))
     explicit, no_config = given.pop("config_file"), given.pop("no_config")
     for key in ("select", "ignore"):
         given[key] = tuple(name for text in given[key] for name in _names(text))
     given["rules"] = tuple(map(str, given["rules"]))
     start = next((path for path in paths if path.exists()), Path())
     return load(start, explicit, no_config, given)
-
-
-def without_index(loaded: Loaded) -> Loaded:
-    """Return the settings without an index."""
-    return replace(loaded, settings=replace(loaded.settings, index=None))
 
 
 def _names(text: str) -> list[str]:
@@ -298,24 +292,8 @@ def collect_garbage_rarely() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def wants_colour(stream: IO[str]) -> bool:
-    """Whether a person looks at ``stream`` on a terminal that shows colours."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return False
-    return stream.isatty()
-
-
 def tolerant(stream: IO[str]) -> IO[str]:
     """Let a stream escape what its encoding lacks, rather than fail."""
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
     return stream
-
-
-def screen_width() -> int:
-    """Return how many columns there are to write in."""
-    if not sys.stdout.isatty():
-        return 100
-    from shutil import get_terminal_size
-
-    return get_terminal_size((100, 24)).columns

@@ -12,7 +12,7 @@ from typing import IO, Any, NamedTuple, TypeVar
 
 import click
 
-from linter.cli.options import screen_width, tolerant, wants_colour
+from linter.cli.options import tolerant
 from linter.errors import WriteError, did_you_mean
 from linter.locating import Located
 from linter.reporters import (
@@ -25,6 +25,7 @@ from linter.reporters import (
     Summary,
     reporter,
 )
+from linter.reporters.display import screen_width, wants_colour
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

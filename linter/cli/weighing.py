@@ -1,14 +1,22 @@
-"""The evidence of documents: asked for with --verbose or --suggested=confident."""
+"""What --verbose tells: the evidence of documents, and which parts are not there.
+
+The evidence is asked for with --suggested=confident, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import BinaryIO
+
+import click
 
 from linter.checking import Checked
 from linter.cli.options import RuleChoice
 from linter.evidence import Scales, Weighed
+from linter.kinds import lacking
+from linter.model import Rule
 from linter.reading.units import Item, ReadOptions, Unit, read_units
 from linter.ruleset import Ruleset
 from linter.settings import OFF
@@ -57,3 +65,10 @@ class Weigher:
             # What was once there is compared with, and told of by nobody.
             if part.before is None:
                 yield from read_units(part.path, self.options, byte_range=part.lines)
+
+
+def tell_lacking(rules: Iterable[Rule]) -> None:
+    """Say on standard error what rules do without, a line for each kind of rule."""
+    for kind, some in groupby(sorted(rules, key=lambda r: r.kind), lambda r: r.kind):
+        if missing := lacking(kind):
+            click.echo(f"mtlint: {', '.join(r.id for r in some)}: {missing}", err=True)

@@ -1,4 +1,4 @@
-r"""Text on a terminal: what can be seen of it, and how wide it is.
+r"""Text on a terminal: what can be seen of it, and how wide both are.
 
 Text from a corpus can hold anything: escape sequences that drive a terminal,
 marks that reverse its direction, characters without any shape. What would do
@@ -8,7 +8,9 @@ it is what a finding is about.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+import os
+import sys
+from typing import IO, TypeAlias
 from unicodedata import category, east_asian_width
 
 # What is shown for one character, and how many columns it takes.
@@ -136,3 +138,19 @@ def _on(cells: list[Cell], at: int, columns: int) -> int:
 
 def _total(cells: list[Cell]) -> int:
     return sum(columns for _, columns in cells)
+
+
+def wants_colour(stream: IO[str]) -> bool:
+    """Whether a person looks at ``stream`` on a terminal that shows colours."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def screen_width() -> int:
+    """Return how many columns there are to write in."""
+    if not sys.stdout.isatty():
+        return 100
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
