@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from pathlib import Path
 
 import pytest
@@ -12,13 +10,10 @@ from hypothesis import strategies as st
 
 from linter.kinds import Match, TableError
 from linter.kinds.heads import mentions_in
-from linter.kinds.parties import party_marker
 from linter.kinds.titles import Titles, build
-from linter.kinds.wording import HEAD, Shape, worded
 from linter.lexicon import Lexicon
 from linter.model import Document, Safety, Span
 
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 ROOT = Path(__file__).parent.parent
 TABLE = {"kind": "titles", "registry": "treaties", "parties": "parties"}
 FULL = (
@@ -35,7 +30,6 @@ def open_lexicon(name: str) -> Lexicon:
 
 REGISTRY: Titles = build({**TABLE, "compare": "registry"}, open_lexicon)
 DOCUMENT: Titles = build({**TABLE, "compare": "document"}, open_lexicon)
-MARK = party_marker(open_lexicon("parties"))
 
 
 def found(matcher: Titles, text: str) -> list[Match]:
@@ -169,23 +163,6 @@ def test_every_registered_title_and_accepted_form_is_right() -> None:
     assert wrong == []
 
 
-def test_the_registry_is_large_and_complete() -> None:
-    rows = open_lexicon("treaties").rows
-    assert len(rows) >= 200
-    assert all(len(row) == 6 and row[0] and row[2] and row[5] for row in rows)
-    assert all(HEAD.search(row[0]) for row in rows)
-    dates = [date for row in rows for date in row[2].split(";")]
-    wrong = [date for date in dates if not DATE.fullmatch(date)]
-    assert wrong == []
-
-
-def test_a_registered_day_is_in_the_calendar() -> None:
-    for row in open_lexicon("treaties"):
-        for date in row[2].split(";"):
-            if len(date) == len("2001-07-16"):
-                datetime.date.fromisoformat(date)
-
-
 def test_a_later_mention_gets_the_short_form() -> None:
     text = (
         "The Treaty of Good Neighborliness and China-Russia Friendly Cooperation and"
@@ -274,49 +251,6 @@ def test_the_seeds_show_three_garbled_titles_and_the_official_text_none() -> Non
     assert document == [Span(2820, 2867)]
     clean = seed("000_bf30e21cd431873d.txt")
     assert found(REGISTRY, clean) == found(DOCUMENT, clean) == []
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (
-            "Convention on Nature Conservation",
-            "Convention for the Conservation of Nature",
-        ),
-        ("Treaty of Amity and Aid", "Treaty of Assistance and Friendship"),
-        ("Agreement on Labour Programmes", "Agreement on Programs of Labor"),
-        ("Pact on Non-Aggression", "Pact of Non Aggression"),
-    ],
-)
-def test_titles_with_the_same_stems_have_the_same_key(one: str, other: str) -> None:
-    assert worded(one, MARK).key == worded(other, MARK).key
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Treaty on Open Skies", "Treaty on Open Seas"),
-        ("Convention on the Rights of the Child", "Convention on Children"),
-        ("Agreement on Trade", "Agreement on Trade in Services"),
-        ("Protocol on Water and Health", "Protocol on Water"),
-    ],
-)
-def test_other_titles_have_other_keys(one: str, other: str) -> None:
-    assert worded(one, MARK).key != worded(other, MARK).key
-
-
-def test_parties_and_years_are_kept_apart_from_the_words() -> None:
-    wording = worded("2001 Sino-Russian Treaty of Peace with the United States", MARK)
-    assert wording.words == ("peace",)
-    assert wording.parties == {"cn", "ru", "us"}
-    assert wording.years == {"2001"}
-    assert wording.before == "sino-russian"
-    assert wording.shape is Shape.OPENING
-
-
-def test_a_title_without_a_head_is_refused() -> None:
-    with pytest.raises(ValueError, match="no head"):
-        worded("Plan of Action")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from linter.kinds.defining import Definition, definitions_in
 from linter.kinds.parties import party_marker
 from linter.kinds.registry import Registry, registry_of
 from linter.kinds.titling import titles_in
-from linter.kinds.wording import same_title, worded
 from linter.lexicon import Lexicon
 from linter.model import Span
 
@@ -24,80 +23,6 @@ def open_lexicon(name: str) -> Lexicon:
 
 REGISTRY: Registry = registry_of(open_lexicon("treaties"), open_lexicon("parties"))
 MARK = party_marker(open_lexicon("parties"))
-
-
-def same(one: str, other: str) -> bool:
-    return same_title(worded(one, MARK), worded(other, MARK))
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Treaty on Open Skies", "Open Skies Treaty"),
-        ("Pact on Ocean Fisheries", "Agreement for Fishery of the Oceans"),
-        ("Agreement on Trade between Peru and Chile", "Peru-Chile Agreement on Trade"),
-        ("Treaty of Friendship and Peru-Chile Trade", "Treaty of Trade and Friendship"),
-        ("Second Protocol on Fisheries", "Protocol II on Fisheries"),
-        ("2nd Protocol on Fisheries", "Protocol No. 2 on Fishery"),
-        ("Convention on Sub-regional Trade", "Convention on Subregional Trade"),
-        ("Joint Statement on Labour Migration", "Joint Declaration on Labor Migration"),
-        ("Organisation for Ocean Research", "Ocean Research Organization"),
-        ("World Food Programme", "Program for World Food"),
-        ("Agreement for Co-operation in Trade", "Agreement for Co operation in Trade"),
-        ("Revised Pact on Fisheries and Trade", "Revised Pact on Trade and Fishery"),
-        ("Treaty fixing the River Boundary", "Treaty fixing the Boundary Rivers"),
-        (
-            "Trade Agreement between Peru and Chile",
-            "Agreement on Trade between Chile and Peru",
-        ),
-    ],
-)
-def test_titles_in_other_words_mean_the_same(one: str, other: str) -> None:
-    assert same(one, other)
-    assert same(other, one)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Pact on Trade between Peru and Chile", "Pact on Trade between Peru and Cuba"),
-        ("1990 Pact on Ocean Fisheries", "2001 Pact on Ocean Fisheries"),
-        ("Second Protocol on Fisheries", "Third Protocol on Fisheries"),
-        ("Protocol No. 4 on Fisheries", "Protocol No. 6 on Fisheries"),
-        ("Agreement on Internal Trade", "Agreement on International Trade"),
-        ("Protocol on Ocean Fisheries", "Treaty on Ocean Fisheries"),
-        ("European Convention on Peace", "African Convention on Peace"),
-        ("Optional Protocol on Fisheries", "Protocol on Fisheries"),
-        ("Charter of the United Nations", "Charter of the Organization of Nations"),
-        ("Convention on the Transport of Organs", "Convention on Organ Transplants"),
-        ("Agreement on Trade", "Agreement on Trade and Services"),
-        ("Amendments to the Pact on Ocean Fisheries", "Pact on Ocean Fisheries"),
-        (
-            "Amendments to Annex B of the Pact on Ocean Fisheries",
-            "Amendments to Annex E of the Pact on Ocean Fisheries",
-        ),
-        ("Agreement amending the Pact on Fisheries", "Pact on Fisheries"),
-        ("Revised Agreement on Fisheries", "Agreement on Fisheries"),
-        (
-            "Accession of Peru to the Pact on Ocean Fisheries",
-            "Pact on Ocean Fisheries",
-        ),
-        (
-            "Trade Agreement between Peru and Chile",
-            "Extradition Agreement between Peru and Chile",
-        ),
-        ("Ocean Fisheries Agreement 2", "Ocean Fisheries Agreement No. 3"),
-        ("Ocean Fisheries Agreement, 1992", "Ocean Fisheries Agreement (Lima) 2006"),
-        (
-            "Extradition Treaties [with Peru] of Chile",
-            "Extradition Treaties [with Cuba] of Chile",
-        ),
-    ],
-)
-def test_other_words_numbers_parties_or_years_are_another_title(
-    one: str, other: str
-) -> None:
-    assert not same(one, other)
 
 
 def test_a_text_tells_its_titles_with_their_places_and_official_forms() -> None:
