@@ -63,6 +63,7 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
             "at the door|. of Charles de Gaulle",
         ),
         ("foreign-words", "le président|. of it", "the president|. and met on"),
+        ("foreign-words", "cœur brisé|. of it", "the court|. and its protégé"),
         ("about-spelling", "It is also spelt so|. of it", "It is sold so|. of it"),
         ("about-spelling", "so called in German|. of it", "he spoke German|. of it"),
         ("about-models", "The chatbot failed|. of it", "The pump failed|. of it"),

@@ -46,11 +46,12 @@ SPELLING = pattern(
 def foreign_words(context: Context, match: Match) -> bool:
     """Whether words of another language stand around it, small or with accents."""
     small = context.open_lexicon("residue/small-words").table
+    loans = context.open_lexicon("residue/loan-words")
     for word, particle in _around(context, match):
         languages = small.get(word, ("en",))[-1].split()
         if "en" not in languages and word not in _ENGLISH_TOO and not particle:
             return True
-        if word not in small and _ACCENTED.fullmatch(word):
+        if word not in small and _ACCENTED.fullmatch(word) and word not in loans:
             return True
     return False
 

@@ -130,19 +130,19 @@ class Persons:
         """Yield the names that can be nobody else's, in text order."""
         text = document.text
         mentions = list(self._mentions(text, regions))
+        persons = {m.person.spelling: m.person for m in mentions}
         named = {m.person.spelling for m in mentions if m.company in TELLING}
-        strangers = dict[str, bool]()
+        # Asked once for each spelling: each answer takes a pass over the text.
+        unsure = {s for s, one in persons.items() if self._has_stranger(text, one)}
+        words = {s for s in persons if s.lower() in text}
         for mention in mentions:
             spelling = mention.person.spelling
-            if mention.company is not Company.GIVEN:
-                if spelling not in strangers:
-                    strangers[spelling] = self._has_stranger(text, mention.person)
-                if strangers[spelling]:
-                    continue
+            if mention.company is not Company.GIVEN and spelling in unsure:
+                continue
             # A text on the person may speak of the dish as well.
             word = mention.person.certain == "word"
             known = mention.company in TELLING if word else spelling in named
-            if known or _sure(text, mention):
+            if known or _sure(text, mention, spelling in words):
                 yield _match(mention, known)
 
     def _mentions(self, text: str, regions: Sequence[Span]) -> Iterator[Mention]:
@@ -252,7 +252,8 @@ def is_whole(text: str, span: Span) -> bool:
     >>> [is_whole(t, Span(4, 9)) for t in ("pro-Putin", "Ann-Putin", "the.Putin")]
     [True, False, False]
     """
-    before, after = text[: span.start][-2:], text[span.end : span.end + 2]
+    before = text[max(0, span.start - 2) : span.start]
+    after = text[span.end : span.end + 2]
     if re.search(r"[@#/\\._]\Z", before) or re.match(r"[@/\\_]", after):
         return False
     if before[-1:] == "-":
@@ -263,12 +264,16 @@ def is_whole(text: str, span: Span) -> bool:
 
 def is_mentioned(text: str, span: Span) -> bool:
     """Whether a name stands in brackets, quotation marks or italics of its own."""
-    before, after = text[: span.start][-1:], text[span.end : span.end + 1]
+    before = text[max(0, span.start - 1) : span.start]
+    after = text[span.end : span.end + 1]
     return bool(before and after) and before in OPENING and after in CLOSING
 
 
-def _sure(text: str, mention: Mention) -> bool:
-    """Whether a surname that no given name goes with is the person's, and a name."""
+def _sure(text: str, mention: Mention, also_small: bool) -> bool:
+    """Whether a surname that no given name goes with is the person's, and a name.
+
+    ``also_small`` tells that the text has it in small letters, too.
+    """
     surname, person = mention.surname, mention.person
     if person.certain != "word":
         return person.certain == "alone"
@@ -276,8 +281,8 @@ def _sure(text: str, mention: Mention) -> bool:
         return True
     country = person.office.rpartition(" of ")[2]
     return (
-        country in text[max(0, surname.start - NEAR) : surname.end + NEAR]
-        and person.spelling.lower() not in text
+        not also_small
+        and country in text[max(0, surname.start - NEAR) : surname.end + NEAR]
         and TO_PERSONS.search(text, max(0, surname.start - 9), surname.start)
         is not None
     )

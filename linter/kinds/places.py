@@ -105,6 +105,7 @@ class Places:
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield the places that are no part of another name, in text order."""
         text, cursor = document.text, 0
+        english = dict[Place, str]()
         for region in regions:
             start, end = max(cursor, region.start), region.end + self._longest
             for found in self._expression.finditer(text, start, end):
@@ -114,7 +115,9 @@ class Places:
                 cursor = span.end
                 place = self.places[found[0]]
                 if _stands_alone(text, span, place):
-                    yield _match(text, span, place)
+                    if place not in english:
+                        english[place] = max(place.forms, key=text.count)
+                    yield _match(text, span, place.language, english[place])
 
     @cached_property
     def _longest(self) -> int:
@@ -137,16 +140,14 @@ def _stands_alone(text: str, span: Span, place: Place) -> bool:
     return not before or before[1][0].islower() or before[1] in OPENERS
 
 
-def _match(text: str, span: Span, place: Place) -> Match:
+def _match(text: str, span: Span, language: str, english: str) -> Match:
     """Return the match of a name, with the article that English may want."""
-    forms = place.forms
-    english = max(forms, key=text.count) if len(forms) > 1 else forms[0]
     bare = english.removeprefix("the ")
     article = ARTICLE.search(text, max(0, span.start - REACH), span.start)
     new = bare if article or bare == english else _article(text, span) + bare
     return Match(
         span,
-        values={"name": bare, "language": place.language},
+        values={"name": bare, "language": language},
         replacement=new,
         safety=Safety.SUGGESTED,
     )
