@@ -64,22 +64,37 @@ def program(name: str) -> str | None:
 
 def running(command: Sequence[str]) -> Callable[[], None]:
     """Return what runs a command to its end; what it prints is thrown away."""
+    # Results that are kept would make every round but the first a look-up; compiled
+    # modules are kept on any machine but one that is told not to.
+    environment = {**os.environ, "NO_COLOR": "1", "MTLINT_CACHE_SIZE": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
 
     def run() -> None:
         subprocess.run(
             command,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # Results that are kept would make every round but the first a look-up.
-            env={**os.environ, "NO_COLOR": "1", "MTLINT_CACHE_SIZE": "0"},
+            env=environment,
             check=False,  # the others tell by their exit code, too, what they found
         )
 
     return run
 
 
-def medians(tasks: Mapping[str, Callable[[], None]], rounds: int) -> dict[str, float]:
-    """Return the median seconds of each task.
+def processor_seconds() -> float:
+    """Return what this process and those it waited for took of the processor."""
+    import resource  # not on Windows
+
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def medians(
+    tasks: Mapping[str, Callable[[], None]],
+    rounds: int,
+    clock: Callable[[], float] = perf_counter,
+) -> dict[str, float]:
+    """Return the median seconds of each task, by the clock.
 
     Each round runs every task once, so that a busy machine slows all alike; one
     round that is not counted comes first, to warm the caches.
@@ -87,8 +102,8 @@ def medians(tasks: Mapping[str, Callable[[], None]], rounds: int) -> dict[str, f
     taken: dict[str, list[float]] = {name: [] for name in tasks}
     for number in range(rounds + 1):
         for name, task in tasks.items():
-            start = perf_counter()
+            start = clock()
             task()
             if number:
-                taken[name].append(perf_counter() - start)
+                taken[name].append(clock() - start)
     return {name: median(times) for name, times in taken.items()}
