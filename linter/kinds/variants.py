@@ -26,6 +26,9 @@ from linter.naming.letters import CACHE
 from linter.naming.pairing import Pair, pairs_among
 from linter.naming.ways import ENGLISH
 
+# Of two English spellings, one that stands so often is a habit, and one that stands once
+# a slip: people mix two habits as often as engines do.
+HABIT = 2
 # Words that end so are no names.
 ENDING = pattern(r"(?:tions?|ly|ness|ments?|ity|able|isms?|[ae]nces?|ical|ures?)$")
 # An initial has its full stop; after any other word it ends a sentence.
@@ -151,8 +154,7 @@ class Variants:
 
 def _is_slip(pair: Pair, places: Places) -> bool:
     """Whether one of two English spellings is the exception, and not a second habit."""
-    rare, common = len(places[pair.rare]), len(places[pair.common])
-    return rare == 1 or rare * 2 <= common
+    return len(places[pair.rare]) == 1 and len(places[pair.common]) >= HABIT
 
 
 def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:
