@@ -26,8 +26,8 @@ from linter.naming.letters import CACHE
 from linter.naming.pairing import Pair, pairs_among
 from linter.naming.ways import ENGLISH
 
-# Of two English spellings, one that stands so often is a habit, and one that stands once
-# a slip: people mix two habits as often as engines do.
+# Of two English spellings, one that stands so often is a habit, and one that stands
+# once a slip: people mix two habits as often as engines do.
 HABIT = 2
 # Words that end so are no names.
 ENDING = pattern(r"(?:tions?|ly|ness|ments?|ity|able|isms?|[ae]nces?|ical|ures?)$")
