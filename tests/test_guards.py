@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from linter.engine.guards import CODES, GUARDS, MODELS, STEMS, Context, point_of
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from linter.engine.guards import (
+    CODES,
+    GUARDS,
+    MODELS,
+    PROGRAMS,
+    Context,
+    Topic,
+    point_of,
+)
 from linter.kinds import Match
 from linter.model import Document, Span
 from linter.rulefile import builtin_folder, lexicon_opener
@@ -97,23 +109,15 @@ def test_a_text_about_tokens_throughout_is_known_in_every_line() -> None:
     assert GUARDS["about-codes"](context, Match(Span(len(text) - 5, len(text) - 1)))
 
 
-@pytest.mark.parametrize(
-    "word",
-    """
-    language model, Large Language Models, LLMs, chatbot, chat-bots, ChatGPT, GPT-4
-    prompt engineering, prompts, fine-tuned, finetuning, detokenised, tokenizer, token
-    subwords, sub-word, SentencePiece, wordpiece, BPE, byte pair, byte-pair, embeddings
-    Unicode, UTF-8, UTF8, ASCII, HTML, XML, mojibake, code points, homoglyph, homographs
-    Cyrillic, escape sequence, regular expressions, regex, printf, gettext
-    character references, character entity, format strings, placeholder
-    """.replace("\n    ", ",")
-    .strip(" ,")
-    .split(","),
-)
-def test_every_word_about_tokens_has_a_stem_that_is_quick_to_count(word: str) -> None:
-    word = word.strip()
-    assert MODELS.fullmatch(word) or CODES.fullmatch(word)
-    assert any(stem in word.lower() for stem in STEMS)
+@pytest.mark.parametrize("topic", [MODELS, CODES, PROGRAMS])
+@given(data=st.data())
+def test_every_word_of_a_topic_has_a_stem_that_is_quick_to_find(
+    topic: Topic, data: st.DataObject
+) -> None:
+    expression = re.compile(topic.words.pattern, topic.words.flags)
+    word = data.draw(st.from_regex(expression, fullmatch=True))
+    assume(word.isascii())
+    assert any(stem in word.lower() for stem in topic.stems)
 
 
 def test_what_a_match_says_itself_is_no_evidence() -> None:

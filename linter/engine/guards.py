@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from linter.engine.profile import Profile
 from linter.engine.surroundings import about_spelling, foreign_words
@@ -54,21 +55,25 @@ class Context:
         found = FIRST_WORD.match(self.document.text, end, end + 60)
         return found[1] if found else ""
 
-    def topics(self, topic: re.Pattern[str], first: int, last: int) -> Iterator[Span]:
+    def topics(self, topic: Topic, first: int, last: int) -> Iterator[Span]:
         """Yield the words about ``topic`` that start in these blocks of the text."""
-        text = self.document.text
         for block in range(first, last + 1):
-            if (topic, block) not in self._topics:
-                start, end = block * BLOCK, (block + 1) * BLOCK
-                words = topic.finditer(text, start, end + LONGEST)
-                spans = (Span(*word.span()) for word in words)
-                self._topics[topic, block] = [one for one in spans if one.start < end]
-            yield from self._topics[topic, block]
+            if (topic.words, block) not in self._topics:
+                self._topics[topic.words, block] = [*self._in_block(topic, block)]
+            yield from self._topics[topic.words, block]
 
     @cached_property
     def _topics(self) -> dict[tuple[re.Pattern[str], int], list[Span]]:
         """The words about a topic, by block of the text."""
         return {}
+
+    def _in_block(self, topic: Topic, block: int) -> Iterator[Span]:
+        text, start, end = self.document.text, block * BLOCK, (block + 1) * BLOCK
+        low = text[start : end + LONGEST].lower()
+        if any(stem in low for stem in topic.stems):
+            for word in topic.words.finditer(text, start, end + LONGEST):
+                if word.start() < end:
+                    yield Span(*word.span())
 
     @cached_property
     def technical(self) -> bool:
@@ -76,9 +81,10 @@ class Context:
         text = self.profile.text
         # The expressions take fifty times as long to see that there is little.
         lowered = text.lower()
-        if sum(map(lowered.count, STEMS)) * FEW_WORDS < len(text):
+        stems = (*MODELS.stems, *CODES.stems)
+        if sum(map(lowered.count, stems)) * FEW_WORDS < len(text):
             return False
-        found = [*MODELS.finditer(text), *CODES.finditer(text)]
+        found = [*MODELS.words.finditer(text), *CODES.words.finditer(text)]
         topics = {topic[0].lower() for topic in found}
         return len(topics) >= 3 and len(found) * FEW_WORDS >= len(text)
 
@@ -88,34 +94,58 @@ Guard = Callable[[Context, Match], bool]
 LAST_WORD = pattern(r"[\w.&’'-]+$")
 FIRST_WORD = pattern(r"\W*([\w-]+)")
 DOTTED = pattern(r"(?:\w\.)+\w?")
-MODELS = pattern(
-    r"""\b(?:(?:large[ ])?language[ ]models?|LLMs?|chat-?bots?|ChatGPT|GPT-?\d\w*
-    |prompt[ ]engineering|prompts|fine-?tun\w+)\b""",
-    re.VERBOSE | re.IGNORECASE,
+
+
+class Topic(NamedTuple):
+    """What a text can be about: an expression of its words.
+
+    One of the ``stems`` is in each of them, in small letters; they are looked for
+    fifty times as fast.
+    """
+
+    words: re.Pattern[str]
+    stems: tuple[str, ...]
+
+
+MODELS = Topic(
+    pattern(
+        r"""\b(?:(?:large[ ])?language[ ]models?|LLMs?|chat-?bots?|ChatGPT|GPT-?\d\w*
+        |prompt[ ]engineering|prompts|fine-?tun\w+)\b""",
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    ("language model", "llm", "chatb", "chat-b", "gpt", "prompt", "e-tun", "etun"),
 )
-CODES = pattern(
-    r"""\b(?:(?:de)?tokeni[sz]\w*|tokens?|sub-?words?|sentencepiece|wordpiece|BPE
-    |byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
-    |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?|regex
-    |printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
-    |placeholders?)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# One of these is in each of them.
-STEMS = (
-    *("language model", "llm", "chatb", "chat-b", "gpt", "prompt", "e-tun", "etun"),
-    *("token", "subword", "sub-word", "piece", "bpe", "byte", "embedding", "unicode"),
-    *("utf", "ascii", "html", "xml", "mojibake", "code point", "homogl", "homogr"),
-    *("cyril", "escape seq", "regular exp", "regex", "printf", "gettext"),
-    *("character ref", "character ent", "format str", "placeholder"),
+CODES = Topic(
+    pattern(
+        r"""\b(?:(?:de)?tokeni[sz]\w*|tokens?|sub-?words?|sentencepiece|wordpiece|BPE
+        |byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
+        |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?
+        |regex|printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
+        |placeholders?)\b""",
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    (
+        *("token", "subword", "sub-word", "piece", "bpe", "byte", "embedding"),
+        *("unicode", "utf", "ascii", "html", "xml", "mojibake", "code point", "homogl"),
+        *("homogr", "cyril", "escape seq", "regular exp", "regex", "printf", "gettext"),
+        *("character ref", "character ent", "format str", "placeholder"),
+    ),
 )
 # Manuals name a thing after its kind ("the package `package`"), and lose the markup.
-PROGRAMS = pattern(
-    r"""\b(?:cron|terminal[ ]window|file[ ]?names?|sub-?director(?:y|ies)|source[ ]code
-    |command[ ]line|sub-?strings?|in[ ]string|shared[ ]librar(?:y|ies)|shell[ ]scripts?
-    |documentation[ ]package|control[ ]files?|executables?|compilers?|Unix|Linux|Debian
-    |stdin|stdout|man[ ]pages?)\b""",
-    re.VERBOSE | re.IGNORECASE,
+PROGRAMS = Topic(
+    pattern(
+        r"""\b(?:cron|terminal[ ]window|file[ ]?names?|sub-?director(?:y|ies)
+        |source[ ]code|command[ ]line|sub-?strings?|in[ ]string|shared[ ]librar(?:y|ies)
+        |shell[ ]scripts?|documentation[ ]package|control[ ]files?|executables?
+        |compilers?|Unix|Linux|Debian|stdin|stdout|man[ ]pages?)\b""",
+        re.VERBOSE | re.IGNORECASE,
+    ),
+    (
+        *("cron", "terminal w", "filename", "file name", "director", "source code"),
+        *("command line", "string", "shared librar", "shell scr", "documentation pack"),
+        *("control file", "executable", "compiler", "unix", "linux", "debian", "stdin"),
+        *("stdout", "man page"),
+    ),
 )
 # Words are looked for a block at a time, and kept; none of them is longer.
 BLOCK, LONGEST = 2048, 40
@@ -216,7 +246,7 @@ def about_programs(context: Context, match: Match) -> bool:
     return _beside(PROGRAMS, context, match)
 
 
-def _beside(topic: re.Pattern[str], context: Context, match: Match) -> bool:
+def _beside(topic: Topic, context: Context, match: Match) -> bool:
     """Whether the line is about ``topic`` but for what the match itself says."""
     start, end = context.zones.line_bounds(match.span)
     here = context.topics(topic, start // BLOCK, end // BLOCK)
