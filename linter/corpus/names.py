@@ -124,17 +124,14 @@ class Names:
     ) -> Iterator[Match]:
         """Yield each place of a rare form, in text order."""
         text = document.text
-        rare = {form for form in verdicts if form in text}
-        if not rare:
-            return
         here = names_of(text)
         # Both in one document are the business of `names/spelling-variant`.
         rare = {
             form
-            for form in rare
-            if here.get(form, 0) > here.get(verdicts[form].common, 0)
+            for form in here.keys() & verdicts.keys()
+            if here[form] > here.get(verdicts[form].common, 0)
+            and not has_word(text, form.lower())
         }
-        rare = {form for form in rare if not has_word(text, form.lower())}
         for run in RUN.finditer(text) if rare else ():
             if rare.isdisjoint(NAME.findall(run[0])):
                 continue

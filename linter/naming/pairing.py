@@ -90,8 +90,9 @@ def _sharing_a_key(
         for key in way.sought(rare):
             by_key[key].append(rare)
     for name in names:
-        for key in way.keys(name) & by_key.keys():
-            yield from ((rare, name) for rare in by_key[key] if rare != name)
+        for key in way.keys(name):
+            if key in by_key:
+                yield from ((rare, name) for rare in by_key[key] if rare != name)
 
 
 class Frames(dict[str, Collection[str]]):
