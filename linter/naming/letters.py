@@ -47,6 +47,8 @@ def frame_of(kept: str, same: Mapping[str, str]) -> Callable[[str], str]:
 
     def frame(name: str) -> str:
         left = "".join(found.findall(bare(name))).translate(folded)
+        if len(left) < 2 or len({*left}) == len(left):
+            return left
         return "".join(letter for letter, _ in groupby(left))
 
     return frame
