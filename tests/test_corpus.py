@@ -118,6 +118,19 @@ def test_it_yields_to_a_rule_that_needs_no_other_document(tmp_path: Path) -> Non
     assert [row["rule"] for row in rows] == ["consistency/name"]
 
 
+def test_it_yields_to_no_rule_that_is_off_for_the_document(tmp_path: Path) -> None:
+    for number in range(4):
+        write(tmp_path, **{f"u{number}": USUAL.format("Mishustin")})
+    write(tmp_path, a="They met Mishoustine.\n")
+    (tmp_path / "mtlint.toml").write_text(
+        '[[per-path]]\npaths = ["a.txt"]\nignore = ["names/foreign-spelling"]\n'
+    )
+    with chdir(tmp_path):
+        result = CliRunner().invoke(main, ["check", "--format", "jsonl", "."])
+    *rows, _ = map(json.loads, result.stdout.splitlines())
+    assert [row["rule"] for row in rows] == ["consistency/name"]
+
+
 def test_a_folder_is_compared_when_all_of_it_is_read(tmp_path: Path) -> None:
     write(usual(tmp_path), a="On 1 May they met Mantourov.\n")
     *rows, summary = check(tmp_path, ".", code=1)

@@ -198,14 +198,21 @@ class Comparer:
         here = {finding.rule for finding in found}
         told = {}
         for rule in self.rules.rules:
-            if rule.id in here and (others := self._yielded_to(rule)).rules:
-                stronger = others.scan(document)
+            if rule.id in here and (others := self._yielded_to[rule.id]).rules:
+                # Some of them may be off for this document.
+                stronger = self.whole.own(document, others.scan(document))
                 told[rule.id] = {at for one in stronger for at in places_of(one)}
         return told
 
-    def _yielded_to(self, rule: Rule) -> Ruleset:
-        others = (one for one in self.whole.rules if one.id in rule.yields_to)
-        return Ruleset(tuple(others))
+    @cached_property
+    def _yielded_to(self) -> dict[str, Ruleset]:
+        """The rules that each of ours yields to."""
+        return {
+            rule.id: Ruleset(
+                tuple(one for one in self.whole.rules if one.id in rule.yields_to)
+            )
+            for rule in self.rules.rules
+        }
 
 
 def places_of(finding: Finding) -> set[Span]:
