@@ -30,7 +30,7 @@ STOP = pattern(r"(?<=[\w)%’'\"”])\. (?=[A-Z])")
 PLAIN = pattern(
     r"[A-Z][A-Za-z0-9]*+(?:['’-][A-Za-z0-9]++)*+"
     r"(?:[,%]? [$€£]?[A-Za-z0-9]++(?:['’.,-][A-Za-z0-9]++|['’](?= ))*+){1,80}+"
-    r"%?(?:, etc)?\.(?= +\w| *\r?\n|\s*\Z)"
+    r"%?(?:, etc)?\.(?!(?<= etc\.) +[a-z])(?= +\w| *\r?\n|\s*\Z)"
 )
 BREAK = pattern(r"[.!?…][^\w\n]* (?=\w)|\n")
 ABBREVIATION = pattern(
