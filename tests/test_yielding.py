@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from linter.corpus import compared
 from linter.engine.yielding import remaining, yielding
 from linter.errors import RuleError
 from linter.model import Document, Finding, Rule, Severity, Span
@@ -94,6 +95,38 @@ def test_no_two_rules_yield_to_each_other(rule: Rule, to: str) -> None:
     assert yielding([rule]) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("They lived in fear fear and fear of it.", "repetition/doubled-word"),
+        ("The roots or roots of roots.", "repetition/same-word-around-or"),
+        ("See the " + "表199 " * 20 + "below.", "repetition/loop"),
+        (
+            "The European Union (EU) met. The European Union (UE) met.",
+            "titles/untranslated-acronym",
+        ),
+        (
+            'He wrote "a letter" , he said , and sent it . It came , too , and late .',
+            "tokens/tokenised-document",
+        ),
+    ],
+)
+def test_of_two_rules_that_see_one_artifact_the_nearer_one_tells_it(
+    text: str, rule: str
+) -> None:
+    assert {found.rule for found in RULES.scan(Document(text))} == {rule}
+
+
+def test_documents_tell_nothing_of_a_name_that_is_wrong_by_itself() -> None:
+    usual = "In May Sakhalin was hit. Then Sakhalin was quiet. Later Sakhalin was hit."
+    texts = ["They met him in Sahalin on Monday.", *[usual] * 4]
+    documents = [Document(text, Path(str(n))) for n, text in enumerate(texts)]
+    assert [found.rule for found in RULES.scan(documents[0])] == ["names/exonym"]
+    assert not any(compared(RULES, documents))
+    alone = compared(RULES.select(["consistency"]), documents)
+    assert [found.rule for found in alone[0]] == ["consistency/name"]
+
+
 def made_texts() -> Iterator[tuple[str, Document]]:
     """Yield the bad texts of all rules: alone, in other company, and enclosed."""
     for name, example in BAD:
@@ -102,12 +135,11 @@ def made_texts() -> Iterator[tuple[str, Document]]:
             text = before + example.text + after
             yield name, replace(example.document, text=text)
     chosen = random.Random(4)
-    for _ in range(60):
-        some = chosen.sample(BAD, 12)
-        yield (
-            " + ".join(n for n, _ in some),
-            Document("\n\n".join(e.text for _, e in some)),
-        )
+    for between, count in (("\n\n", 12), (" ", 6)):
+        for _ in range(60):
+            some = chosen.sample(BAD, count)
+            text = between.join(example.text for _, example in some)
+            yield " + ".join(name for name, _ in some), Document(text)
 
 
 def said_twice(one: Finding, other: Finding) -> bool:
