@@ -18,13 +18,13 @@ from typing import Any, NamedTuple
 
 import linter.engine
 import linter.kinds
-from linter import __version__
+from linter import __version__, lazy
 from linter.digests import digest
 from linter.engine.plan import Plan, with_code
 from linter.engine.scanner import Scanner, engine_name, load_scanner
 from linter.kinds import Anchor
 
-MAGIC = f"mtlint-cache-2 {__version__} {sys.implementation.cache_tag}\n".encode()
+MAGIC = f"mtlint-cache-3 {__version__} {sys.implementation.cache_tag}\n".encode()
 DIGEST_SIZE = 16
 # Every choice of rules has a file; old ones make room.
 MOST_FILES = 48
@@ -85,14 +85,18 @@ def compiled_scanner(
 
 
 def _listed(plan: Plan) -> bytes:
+    """Return what is to be kept: a plan, and the code of all expressions met so far."""
     anchors = list(map(tuple, plan.anchors))
     rest = (plan.owners, plan.selfmade, plan.always)
-    return marshal.dumps([anchors, *map(list, rest)])
+    codes = lazy.codes()
+    lazy.keep(*codes)
+    return marshal.dumps([codes, anchors, *map(list, rest)])
 
 
 def _plan(head: bytes) -> Plan | None:
     try:
-        anchors, *rest = _parsed(head)
+        codes, anchors, *rest = _parsed(head)
+        lazy.keep(*codes)
         return Plan(list(map(Anchor._make, anchors)), *rest)
     except (TypeError, ValueError):
         return None

@@ -59,7 +59,7 @@ class FiniteVerbs:
     @cached_property
     def classes(self) -> Mapping[str, str]:
         """What each form can be."""
-        return {word: row[0] for word, row in self.forms.table.items()}
+        return self.forms.pairs
 
     @cached_property
     def known(self) -> Mapping[str, int]:

@@ -30,7 +30,7 @@ from linter.kinds import (
     check_keys,
     text_of,
 )
-from linter.kinds.units import Unit, unit_at, units_in, units_of
+from linter.kinds.units import Unit, times_of, unit_at, units_in, units_of
 from linter.kinds.words import (
     LINE,
     STOP,
@@ -101,8 +101,7 @@ class Again:
 
         firsts, lengths, keys = units_of(table, self._ends)
         if self.place == "anywhere":
-            _, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
-            again = (counts[which] >= self.times) & (lengths >= self.words)
+            again = (times_of(keys) >= self.times) & (lengths >= self.words)
         else:
             again = np.zeros(len(firsts), bool)
             again[:-1] = (keys[1:] == keys[:-1]) & (lengths[1:] >= self.words)

@@ -74,7 +74,7 @@ class Run(NamedTuple):
             same = _same(table, size)
             same = same & plain[: len(same)]
             starts.append(_stretches(same, size * (self.times - 1)))
-        return np.unique(np.concatenate(starts))
+        return _sorted_once(np.concatenate(starts))
 
 
 def _same(table: WordTable, size: int) -> NDArray[np.bool_]:
@@ -96,6 +96,14 @@ def _stretches(same: NDArray[np.bool_], least: int) -> Numbers:
     first = np.concatenate(([0], np.flatnonzero(np.diff(at) != 1) + 1))
     lengths = np.diff(np.concatenate((first, [len(at)]))) + (least > 1)
     return at[first[lengths >= least]]
+
+
+def _sorted_once(numbers: Numbers) -> Numbers:
+    """Return numbers in order, each once; `np.unique` imports masked arrays first."""
+    import numpy as np
+
+    numbers.sort()
+    return numbers[np.diff(numbers, prepend=-1) > 0]
 
 
 class Joined(NamedTuple):
@@ -133,7 +141,7 @@ class Joined(NamedTuple):
                     here = table.keys[at + offset]
                     at = at[here == table.keys[at + size + width + offset]]
                 starts.append(at)
-        return np.unique(np.concatenate(starts))
+        return _sorted_once(np.concatenate(starts))
 
 
 def _joint_words(joint: str) -> list[str]:

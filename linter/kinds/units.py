@@ -80,6 +80,26 @@ def _units_of(table: WordTable, ends: tuple[int, ...]) -> Units:
     firsts = np.concatenate(([0], np.flatnonzero(ending) + 1))
     lengths = np.diff(np.concatenate((firsts, [count])))
     place = (np.arange(count) - np.repeat(firsts, lengths)) % WEIGHTS
-    weights = np.random.default_rng(1).integers(1 << 63, size=WEIGHTS, dtype=np.uint64)
+    # Numbers without a pattern: `np.random` would take longer to import than this.
+    weights = np.arange(1, WEIGHTS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    weights ^= weights >> np.uint64(29)
+    weights *= np.uint64(0xBF58476D1CE4E5B9)
+    weights ^= weights >> np.uint64(32)
     sums = np.add.reduceat(table.keys * (weights | np.uint64(1))[place], firsts)
     return firsts, lengths, sums + lengths.astype(np.uint64)
+
+
+def times_of(numbers: Keys) -> Numbers:
+    """Return how often each of ``numbers`` is among them.
+
+    `np.unique` could tell, but imports masked arrays first.
+    """
+    import numpy as np
+
+    order = numbers.argsort()
+    ordered = numbers[order]
+    firsts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+    lengths = np.diff(np.append(firsts, len(numbers)))
+    times = np.empty(len(numbers), np.int64)
+    times[order] = np.repeat(lengths, lengths)
+    return times
