@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.kinds import capitals
-from linter.kinds.capitals import NAME, has_word, names_of, places_of
+from linter.kinds.capitals import NAME, Remembered, has_word, names_of, places_of
 from linter.kinds.variants import Variants
 from linter.model import Document
 from linter.ruleset import Ruleset
@@ -62,7 +62,7 @@ def test_what_is_remembered_of_names_is_bounded(
     monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
     monkeypatch.setattr(capitals, limit, 100)
-    monkeypatch.setattr(capitals, "_names", {})
+    monkeypatch.setattr(capitals, "_names", Remembered(capitals.NAME.findall))
     monkeypatch.setattr(capitals, "_runs", capitals._Runs())
     for number in range(300):
         name = "N" + "".join(chr(97 + int(digit)) for digit in f"{number:06}")

@@ -87,7 +87,7 @@ class Comparing:
             if self._index is not None:
                 self._names[self._index.name(place[0])] = None
         forms = () if self._too_many else suspects
-        return judged(self.comparer, forms, self._evidence())
+        return judged(self.comparer, forms, self._evidence(forms))
 
     def held(
         self, past: Sequence[Task] = (), typed: BinaryIO | None = None
@@ -100,7 +100,8 @@ class Comparing:
         """
         from linter.corpus.evidence import judged
 
-        verdicts = judged(self.comparer, self._postings.forms, self._evidence())
+        forms = self._postings.forms
+        verdicts = judged(self.comparer, forms, self._evidence(forms))
         rare = [(rule, form) for rule, forms in verdicts.items() for form in forms]
         before = [part for task in past for part in task.parts] if rare else []
         for part in (*before, *self._postings.holding(rare)):
@@ -113,15 +114,16 @@ class Comparing:
                         note(checked, item.document, found, rules)
             yield checked
 
-    def _evidence(self) -> Evidence:
+    def _evidence(self, suspects: Iterable[Key]) -> Evidence:
         from linter.corpus.against import Against
         from linter.corpus.evidence import Together
 
+        together = Together(self.comparer, self._tallies, suspects)
         if self._index is None:
-            return Together(self.comparer, self._tallies)
+            return together
         # What was renamed is in the run under its new name.
         names = sorted({*self._names, *self._standing(self._index).gone})
-        return Against(self._index, self.comparer, self._tallies, names)
+        return Against(self._index, together, names)
 
     def _standing(self, index: Index) -> Standing:
         from linter.corpus.index.freshness import standing

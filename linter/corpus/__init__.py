@@ -19,6 +19,6 @@ def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding
     gathered = Gathered()
     for document, mentions in comparer.mentions(documents):
         gathered.note(document, mentions, comparer)
-    together = Together(comparer, gathered.tallies)
+    together = Together(comparer, gathered.tallies, gathered.suspects)
     verdicts = judged(comparer, gathered.suspects, together)
     return [comparer.findings(document, verdicts) for document in documents]

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from linter.corpus.comparing import Comparer
 from linter.corpus.evidence import Together
 from linter.corpus.index import Index
 from linter.corpus.tallies import Place, Tallies, Tally
@@ -18,12 +17,9 @@ class Against:
     ``names`` are what the index calls the files of the run.
     """
 
-    def __init__(
-        self, index: Index, comparer: Comparer, new: Tallies, names: Iterable[str]
-    ) -> None:
+    def __init__(self, index: Index, run: Together, names: Iterable[str]) -> None:
         self._index = index
-        self._new = new
-        self._together = Together(comparer, new)
+        self._run = run
         self._own = Tallies()
         for name in names:
             self._own.merge(index.of_file(name))
@@ -32,18 +28,18 @@ class Against:
         """Return how often a form was met."""
         return self._now(rule, form, self._index.tally(rule, form))
 
-    def usual(self, rule: str, keys: Iterable[str]) -> Mapping[str, Tally]:
-        """Return the forms under any of the keys that are frequent enough to tell."""
-        wanted = [*keys]
-        known = dict(self._index.usual(rule, wanted))
-        for form in self._together.usual(rule, wanted):
+    def usual(self, rule: str, rare: str) -> Mapping[str, Tally]:
+        """Return the forms that a rare one may stand for, frequent enough to tell."""
+        asked = self._run.comparer.comparisons[rule].asked(rare)
+        known = dict(self._index.usual(rule, asked))
+        for form in self._run.usual(rule, rare):
             if form not in known:
                 known[form] = self._index.tally(rule, form)
         return {form: self._now(rule, form, tally) for form, tally in known.items()}
 
     def _now(self, rule: str, form: str, indexed: Tally) -> Tally:
         """Return a tally of the index with what the run knows better."""
-        own, new = self._own.get((rule, form)), self._new.get((rule, form))
+        own, new = self._own.get((rule, form)), self._run.tallies.get((rule, form))
         left = indexed.less(own) if own else replace(indexed)
         left.company = dict(left.company)
         left.places = tuple(map(self._place_here, left.places))

@@ -59,6 +59,11 @@ class Comparison(Protocol):
     def told(self, form: str) -> Collection[str]:
         """Return the keys under which a usual form is found."""
 
+    def matched(
+        self, rare: Collection[str], usual: Collection[str]
+    ) -> Mapping[str, Collection[str]]:
+        """Return for rare forms which of the usual ones are told under a key asked."""
+
     def verdict(
         self, rare: str, tally: Tally, others: Mapping[str, Tally]
     ) -> Verdict | None:

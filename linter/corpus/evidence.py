@@ -20,8 +20,8 @@ class Evidence(Protocol):
     def tally(self, rule: str, form: str) -> Tally:
         """Return how often a form was met."""
 
-    def usual(self, rule: str, keys: Iterable[str]) -> Mapping[str, Tally]:
-        """Return the forms under any of the keys that are frequent enough to tell."""
+    def usual(self, rule: str, rare: str) -> Mapping[str, Tally]:
+        """Return the forms that a rare one may stand for, frequent enough to tell."""
 
 
 @dataclass
@@ -99,24 +99,33 @@ def place_of(document: Document) -> Place:
 
 
 class Together:
-    """The tallies of a run, found by key."""
+    """The tallies of a run, and which frequent forms its ``suspects`` may stand for."""
 
-    def __init__(self, comparer: Comparer, tallies: Tallies) -> None:
-        self._tallies = tallies
-        self._forms: dict[tuple[str, str], list[str]] = defaultdict(list)
+    def __init__(
+        self, comparer: Comparer, tallies: Tallies, suspects: Iterable[Key]
+    ) -> None:
+        self.comparer = comparer
+        self.tallies = tallies
+        rare: dict[str, list[str]] = defaultdict(list)
+        for rule, form in suspects:
+            rare[rule].append(form)
+        usual: dict[str, list[str]] = defaultdict(list)
         for (rule, form), tally in tallies.items():
             if tally.count >= FEWEST:
-                for key in comparer.comparisons[rule].told(form):
-                    self._forms[rule, key].append(form)
+                usual[rule].append(form)
+        self._alike = {
+            rule: comparer.comparisons[rule].matched(forms, usual[rule])
+            for rule, forms in rare.items()
+        }
 
     def tally(self, rule: str, form: str) -> Tally:
         """Return how often a form was met."""
-        return self._tallies[rule, form]
+        return self.tallies[rule, form]
 
-    def usual(self, rule: str, keys: Iterable[str]) -> Mapping[str, Tally]:
-        """Return the forms under any of the keys that are frequent enough to tell."""
-        forms = (form for key in keys for form in self._forms.get((rule, key), ()))
-        return {form: self._tallies[rule, form] for form in forms}
+    def usual(self, rule: str, rare: str) -> Mapping[str, Tally]:
+        """Return the forms that a rare one may stand for, frequent enough to tell."""
+        forms = self._alike[rule].get(rare, ())
+        return {form: self.tallies[rule, form] for form in forms}
 
 
 def judged(comparer: Comparer, suspects: Iterable[Key], evidence: Evidence) -> Verdicts:
@@ -124,7 +133,7 @@ def judged(comparer: Comparer, suspects: Iterable[Key], evidence: Evidence) -> V
     verdicts: Verdicts = {}
     for rule, form in suspects:
         comparison = comparer.comparisons[rule]
-        others = evidence.usual(rule, comparison.asked(form))
+        others = evidence.usual(rule, form)
         verdict = comparison.verdict(form, evidence.tally(rule, form), others)
         if verdict is not None:
             verdicts.setdefault(rule, {})[form] = verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -63,6 +63,19 @@ class Forms(ABC, Generic[T]):
     def asked(self, form: str) -> Collection[str]:
         """Return the keys under which the usual form would be found: its own."""
         return self.told(form)
+
+    def matched(
+        self, rare: Collection[str], usual: Collection[str]
+    ) -> Mapping[str, Collection[str]]:
+        """Return for rare forms which of the usual ones have a key of theirs."""
+        by_key = defaultdict(list)
+        for form in usual if rare else ():
+            for key in self.told(form):
+                by_key[key].append(form)
+        return {
+            form: [other for key in self.asked(form) for other in by_key.get(key, ())]
+            for form in rare
+        }
 
     def verdict(
         self, rare: str, tally: Tally, others: Mapping[str, Tally]

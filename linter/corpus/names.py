@@ -7,19 +7,27 @@ it is noted as ``+``, for then it is likely a given name itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from linter.corpus.tallies import Mention, Tally
 from linter.corpus.verdicts import Verdict, is_minority
 from linter.kinds import Anchor, Match
-from linter.kinds.capitals import NAME, RUN, has_word, names_of, runs_of
+from linter.kinds.capitals import (
+    NAME,
+    RUN,
+    Remembered,
+    has_word,
+    names_of,
+    runs_of,
+)
 from linter.kinds.variants import Variants
 from linter.model import Document, Safety, Span
 from linter.naming import keys, kinship, may_be_one, sought
+from linter.naming.pairing import alike_among
 from linter.naming.ways import Kinship
 
 FOLLOWED = "+"
-MOST_RUNS = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -29,28 +37,19 @@ class Names:
     variants: Variants
     # Nothing a scanner could look for is rare enough.
     anchors: tuple[Anchor, ...] = ()
-    _runs: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _remembered(self) -> Remembered[Mention]:
+        return Remembered(self._mentions_in)
 
     def mentions(
         self, document: Document, regions: Sequence[Span]
     ) -> Mapping[Mention, int]:
         """Return how often each name occurs."""
-        counts: dict[Mention, int] = {}
-        runs = self._runs
-        for run, count in runs_of(document.text).items():
-            found = runs.get(run)
-            if found is None:
-                found = self._remembered(run)
-            for mention in found:
-                counts[mention] = counts.get(mention, 0) + count
-        return counts
+        return self._remembered.counted(runs_of(document.text))
 
-    def _remembered(self, run: str) -> tuple[Mention, ...]:
-        if len(self._runs) >= MOST_RUNS:
-            self._runs.clear()
-        found = tuple((form, company) for form, company, _ in self._in_run(run))
-        self._runs[run] = found
-        return found
+    def _mentions_in(self, run: str) -> Iterator[Mention]:
+        return ((form, company) for form, company, _ in self._in_run(run))
 
     def _in_run(self, run: str) -> Iterator[tuple[str, str, int]]:
         """Yield the names of words in capitals, with their company and place."""
@@ -85,6 +84,12 @@ class Names:
     def told(self, form: str) -> Collection[str]:
         """Return what a name says in English."""
         return keys(form)
+
+    def matched(
+        self, rare: Collection[str], usual: Collection[str]
+    ) -> Mapping[str, Collection[str]]:
+        """Return for rare names which of the usual ones say the same in English."""
+        return alike_among(rare, usual)
 
     def verdict(
         self, rare: str, tally: Tally, others: Mapping[str, Tally]

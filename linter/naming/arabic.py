@@ -42,7 +42,7 @@ FAMILY = family(
     "aei=e a[iye]|e[iy]|ei=ei a[uow]|o[uw](?=[^aeiou])=ou ou|oo|uu=u ee|ie|ii|iy=i"
     " aa|a=a o=uo u=u e=aie i|y=i",
     _tidied,
-    frame_of("[blmnrf] t(?!h) [sz](?!c?h)", {"z": "s"}),
+    frame_of("bflmnrstz", ["th", "sch", "sh", "zch", "zh"], z="s"),
 )
 
 # Names that many people bear: two of them in one text are two people, unless

@@ -9,7 +9,7 @@ its own.
 from __future__ import annotations
 
 from linter.lazy import pattern
-from linter.naming.letters import bare, lowered
+from linter.naming.letters import bare, lowered, unmarked
 from linter.naming.romanisation import loosely
 
 # Below this a surname ends before it starts: Levin and Levyn may be anybody.
@@ -20,6 +20,8 @@ DOUBLET = (
     rf"|{_GLIDE}[a-z]*(?:[iy]n|uk|ets|dze|man|ko)a?$|ii|^ev[a-z]{(2,)}[iy]$|[bdglmnrstvz][iy](?:an|uk|yn|a?k)$"
 )
 _DOUBLET = pattern(DOUBLET)
+# The last letters of all of them, but for "ii".
+_DOUBLED_ENDS = frozenset("aefhijknosvy")
 ACCENTED = (
     r"[^\x00-\x7f].*(?:[eoě][vw]|[iy]n|[eě]ńko|[eě]nko|sk[iy]|[oóeé]vi[ct]h|dz[eé]|shvili|uk)$"
     r"|(?:ěv|ě[nń]ko|eńko|dzé|[íý]n|[oóeé]v[iíý]ch|sk[ýí])$"
@@ -31,7 +33,8 @@ CASES = (
 )
 _ENDED = pattern(rf"{ACCENTED}|{CASES}|[oe]vs$")
 # The last letters of all case endings.
-_CASE_ENDS = ("ym", "im", "mi", "kh", "u", "om", "em", "wi", "vi", "go", "oy")
+CASE_ENDS = ("ym", "im", "mi", "kh", "u", "om", "em", "wi", "vi", "go", "oy")
+_ENDS = (*CASE_ENDS, "vs")
 _CASE = pattern(
     r"(?P<name>.*(?:[oe]v|[iy]n))(?:ym|im|ymi|ykh|u|om|em|owi|ovi)"
     r"|(?P<adjective>.*[szc]k)(?:ogo|omu|im|iego|iemu)|(?P<o>.*enk)(?:oy|u)"
@@ -62,9 +65,19 @@ def is_accented(common: str, rare: str) -> bool:
     )
 
 
-def has_ending(name: str) -> bool:
-    """Whether a surname has accents or an ending that English leaves out."""
-    return _ENDED.search(lowered(name)) is not None
+def is_spelt_twice(low: str) -> bool:
+    """Whether a name, in lower case, is of those that English spells in two ways."""
+    plain = unmarked(low)
+    # Most names end otherwise.
+    return (plain[-1:] in _DOUBLED_ENDS or "ii" in plain) and bool(
+        _DOUBLET.search(plain)
+    )
+
+
+def has_ending(low: str) -> bool:
+    """Whether a name, in lower case, has what English leaves out: marks, endings."""
+    plain = low.isascii()
+    return (not plain or low.endswith(_ENDS)) and _ENDED.search(low) is not None
 
 
 def singular(name: str) -> str | None:
@@ -84,7 +97,7 @@ def uninflected(name: str) -> tuple[str, ...]:
     (('lavrov',), ('zelensky', 'zelenski'), ())
     """
     low = bare(name)
-    found = _CASE.fullmatch(low) if low.endswith(_CASE_ENDS) else None
+    found = _CASE.fullmatch(low) if low.endswith(CASE_ENDS) else None
     if found is None:
         return ()
     if found["adjective"]:

@@ -22,5 +22,5 @@ FAMILY = family(
     " ss?=Z z=Z y(?=[aeou])|j=Y",
     "a[iy]|e[iy]=ei ee|ie|ii|y=i ou|oo|u=u aa|a=a o=o e=e i=i",
     _tidied,
-    frame_of("[bdglmnrvw]", {"w": "v"}),
+    frame_of("bdglmnrvw", w="v"),
 )

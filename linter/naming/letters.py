@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
@@ -33,23 +32,35 @@ def bare(word: str) -> str:
     return unmarked(lowered(word))
 
 
-def frame_of(kept: str, same: Mapping[str, str]) -> Callable[[str], str]:
+class _Left(dict[int, str]):
+    """What `str.translate` leaves of a text: the letters it has, and no others."""
+
+    def __missing__(self, letter: int) -> None:
+        """Leave nothing of a letter; remembered, for it is met again."""
+        self[letter] = ""
+
+
+def frame_of(
+    kept: str, but: Sequence[str] = (), **same: str
+) -> Callable[[str], str]:
     """Return a function that leaves of a name what all its spellings share.
 
-    ``kept`` are expressions for single letters; ``same`` says which letters are as
-    good as others. Doubled ones count once.
+    ``kept`` are letters, ``but`` groups of letters in which they do not count;
+    ``same`` says which letters are as good as others. Doubled ones count once.
 
-    >>> frame_of("[abrv] p(?!h)", {"v": "b"})("Vapharro"), frame_of("[mn]", {})("Emma")
+    >>> frame_of("abprv", ["ph"], v="b")("Vapharro"), frame_of("mn")("Emma")
     ('bar', 'm')
     """
-    found = re.compile("|".join(kept.split()))
-    folded = str.maketrans(dict(same))
+    left = _Left({ord(letter): same.get(letter, letter) for letter in kept})
 
     def frame(name: str) -> str:
-        left = "".join(found.findall(bare(name))).translate(folded)
-        if len(left) < 2 or len({*left}) == len(left):
-            return left
-        return "".join(letter for letter, _ in groupby(left))
+        low = bare(name)
+        for group in but:
+            low = low.replace(group, "-")
+        letters = low.translate(left)
+        if len(letters) < 2 or len({*letters}) == len(letters):
+            return letters
+        return "".join(letter for letter, _ in groupby(letters))
 
     return frame
 

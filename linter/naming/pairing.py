@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 from linter.naming import kinship
 from linter.naming.chinese import readings
-from linter.naming.english import uninflected
-from linter.naming.letters import CACHE, bare
+from linter.naming.english import CASE_ENDS, uninflected
+from linter.naming.letters import CACHE, bare, lowered
 from linter.naming.ways import WAYS, Kinship, Way, ways_of
 
+_ENDS = ("as", *CASE_ENDS)
 # Suspects by family, frame and way.
 Wanted: TypeAlias = dict[str, dict[str, dict[Way, list[str]]]]
 
@@ -106,11 +107,12 @@ class Frames(dict[str, Collection[str]]):
         """Work out the frames of a name, and remember them."""
         if len(self) >= CACHE:
             self.clear()
-        frames = {self._frame(name)}
+        frames: Collection[str] = (self._frame(name),)
         # Another suspect may be the common form.
-        if len({*_forms(name)}) > 1:
-            suspect = (way for way in self._ways if way.is_suspect(name))
-            frames.update(*(_sought(way, name) for way in suspect))
+        if _has_forms(name) and len({*_forms(name)}) > 1:
+            low = lowered(name)
+            suspect = (way for way in self._ways if way.is_suspect(low))
+            frames = {*frames}.union(*(_sought(way, name) for way in suspect))
         self[name] = frames
         return frames
 
@@ -122,6 +124,12 @@ FRAMES = {family: Frames(family) for family in {way.name for way in WAYS}}
 def _sought(way: Way, name: str) -> frozenset[str]:
     """Return the frames that the English form of a suspect may have."""
     return frozenset(map(way.frame, _forms(name)))
+
+
+def _has_forms(name: str) -> bool:
+    """Whether `_forms` may have more than one: most names have but themselves."""
+    low = bare(name)
+    return low.endswith(_ENDS) or "rz" in low or "-" in low
 
 
 def _forms(name: str) -> Iterator[str]:

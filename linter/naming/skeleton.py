@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.lazy import pattern
-from linter.naming.letters import CACHE, bare, lowered
+from linter.naming.letters import CACHE, bare
 
 VOWEL = "."
 
@@ -42,9 +42,8 @@ class Family:
     tidied: Callable[[str], str]
     frame: Callable[[str], str]
 
-    def is_suspect(self, name: str) -> bool:
-        """Whether a spelling has anything that another might write otherwise."""
-        low = lowered(name)
+    def is_suspect(self, low: str) -> bool:
+        """Whether a name, in lower case, has what another might write otherwise."""
         return self.signs.search(low) is not None and not self.never.search(low)
 
     def may_be(self, name: str) -> bool:

@@ -12,5 +12,11 @@ FAMILY = family(
     "tsch|tch|dsch|dj|dzh|ch|j|c=C sch|sh|s=S gh(?=[aeiou])|gh|g=G kh|h=H ww?|v=V x=X"
     " (?<=[aeou])y(?=[aeou])=Y",
     "ou|oo|ue|u=u oe|o=o a[iy]=e e[iy]=e ee|iy|i|y=i aa|a=a e=ae",
-    frame=frame_of("[blmnpr] t(?!s?ch) d(?!s|j)", {}),
+    frame=frame_of("bdlmnprt", ["tch", "tsch", "ds", "dj"]),
 )
+
+
+def is_suspect(low: str) -> bool:
+    """Whether a name, in lower case, has what English would write otherwise."""
+    # Most names are told by their letters.
+    return (not low.isascii() or "l" in low) and FAMILY.is_suspect(low)

@@ -24,7 +24,6 @@ ENGLISH = "English"
 _SIGN = pattern(
     "|".join(dict.fromkeys(sign for scheme in FOREIGN for sign in scheme.signs))
 )
-_DOUBLET = pattern(english.DOUBLET)
 # Names that are no Arabic, Hebrew or Turkish ones, whatever they sound like.
 _SLAVIC = pattern(r"(?:[oe]v|enko|sk[iy]|vi[ct]h?|[iy]uk)a?$")
 
@@ -47,6 +46,8 @@ class Kinship:
 @dataclass(frozen=True, eq=False, slots=True)
 class Way:
     """One way: which spellings it makes suspect, and which it holds to be one name.
+
+    A spelling is asked about in lower case, as `lowered` returns it.
 
     Where ``judge`` finds that ``rare`` is a spelling of ``common``, the ``keys`` of
     the common one and what is ``sought`` for the rare one have a member in common,
@@ -113,32 +114,33 @@ def _east_asian_keys(name: str) -> Set[str]:
 
 
 def _in_family(family: Family) -> Way:
-    def is_suspect(name: str) -> bool:
-        low = lowered(name)
-        return (low.isascii() or family is turkish.FAMILY) and family.is_suspect(low)
+    def is_suspect(low: str) -> bool:
+        return low.isascii() and family.is_suspect(low)
 
     @lru_cache(CACHE)
     def keys(name: str) -> Set[str]:
-        fits = takes(name)
+        fits = suspect(lowered(name)) if strange else family.may_be(name)
         return frozenset({f"{family.name}:{family.key(name)}"} if fits else ())
 
     def judge(common: str, rare: str) -> Kinship | None:
-        if not is_suspect(rare) or not family.alike(common, rare):
+        if not suspect(lowered(rare)) or not family.alike(common, rare):
             return None
         if _SLAVIC.search(bare(common)) or both_east_asian(common, rare):
             return None
         return Kinship(family.name, arabic.is_shared(rare))
 
-    takes = is_suspect if family is turkish.FAMILY else family.may_be
-    return Way(family.name, is_suspect, keys, keys, judge, family.frame)
+    # Letters of its own, which no name of another language has.
+    strange = family is turkish.FAMILY
+    suspect = turkish.is_suspect if strange else is_suspect
+    return Way(family.name, suspect, keys, keys, judge, family.frame)
 
 
 # Consonants that every press writes alike, and the one vowel; but for Polish rz.
-slavic_frame = frame_of("[abflmnrvw] p(?!h)", {"w": "v", "f": "v"})
+slavic_frame = frame_of("abflmnprvw", ["ph"], w="v", f="v")
 WAYS = (
     Way(
         "Slavic",
-        lambda name: _SIGN.search(lowered(name)) is not None,
+        lambda low: _SIGN.search(low) is not None,
         in_english,
         lambda name: in_foreign(name).keys(),
         _abroad,
@@ -146,7 +148,7 @@ WAYS = (
     ),
     Way(
         "Slavic",
-        lambda name: _DOUBLET.search(bare(name)) is not None,
+        english.is_spelt_twice,
         _plainly,
         _plainly,
         _twice_in_english,
@@ -156,11 +158,11 @@ WAYS = (
     *map(_in_family, (arabic.FAMILY, hebrew.FAMILY, turkish.FAMILY)),
     Way(
         "East Asian",
-        lambda name: "-" in name and bool(_east_asian_keys(name)),
+        lambda low: "-" in low and bool(_east_asian_keys(low)),
         _east_asian_keys,
         _east_asian_keys,
         _east_asian,
-        frame_of("[mn]", {}),
+        frame_of("mn"),
     ),
 )
 
@@ -168,4 +170,5 @@ WAYS = (
 @lru_cache(CACHE)
 def ways_of(name: str) -> tuple[Way, ...]:
     """Return the ways in which a spelling could be a variant of another."""
-    return tuple(way for way in WAYS if way.is_suspect(name))
+    low = lowered(name)
+    return tuple([way for way in WAYS if way.is_suspect(low)])
