@@ -18,6 +18,7 @@ from linter.kinds.capitals import (
     RUN,
     Remembered,
     has_word,
+    names_in,
     names_of,
     runs_of,
 )
@@ -48,7 +49,10 @@ class Names:
         """Return how often each name occurs."""
         return self._remembered.counted(runs_of(document.text))
 
-    def _mentions_in(self, run: str) -> Iterator[Mention]:
+    def _mentions_in(self, run: str) -> Iterable[Mention]:
+        # Half of all runs are a word that begins a sentence.
+        if self.variants.ordinary.words.issuperset(names_in(run)):
+            return ()
         return ((form, company) for form, company, _ in self._in_run(run))
 
     def _in_run(self, run: str) -> Iterator[tuple[str, str, int]]:

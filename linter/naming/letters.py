@@ -40,9 +40,7 @@ class _Left(dict[int, str]):
         self[letter] = ""
 
 
-def frame_of(
-    kept: str, but: Sequence[str] = (), **same: str
-) -> Callable[[str], str]:
+def frame_of(kept: str, but: Sequence[str] = (), **same: str) -> Callable[[str], str]:
     """Return a function that leaves of a name what all its spellings share.
 
     ``kept`` are letters, ``but`` groups of letters in which they do not count;
