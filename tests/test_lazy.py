@@ -7,10 +7,9 @@ import re
 
 import pytest
 
-import linter.kinds.titles
-import linter.naming
 from linter import lazy
 from linter.lazy import pattern
+from linter.ruleset import Ruleset, matcher_of
 
 
 @pytest.fixture(autouse=True)
@@ -19,8 +18,8 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_made_of_codes_is_what_re_compiles() -> None:
-    assert linter.naming
-    assert linter.kinds.titles
+    rules = Ruleset.load().select(["names", "titles"]).rules
+    assert all(map(matcher_of, rules)), "their modules are imported"
     version, codes = marshal.loads(marshal.dumps(lazy.codes()))
     assert len(codes) > 30
     lazy.keep(version, codes)
