@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from linter.tasks import TASK_BYTES, Task
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -43,11 +46,34 @@ def processes_for(size: int, asked: int, pieces: int) -> int:
         return min(asked, pieces)
     if size < WORTH_PROCESSES:
         return 1
+    return min(_cores(), pieces)
+
+
+def _cores() -> int:
     import os
 
     if hasattr(os, "sched_getaffinity"):
-        return min(len(os.sched_getaffinity(0)), pieces)
-    return min(os.cpu_count() or 1, pieces)
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def foreseen(tasks: Iterable[Task], asked: int) -> tuple[int, Iterator[Task]]:
+    """Return how many processes tasks are worth, and the tasks.
+
+    However many there are, only the first are looked at ahead of the work.
+    """
+    enough = asked or _cores()
+    coming = iter(tasks)
+    first: list[Task] = []
+    size = pieces = 0
+    for task in coming:
+        first.append(task)
+        size += task.size
+        # A large file is cut when its turn comes.
+        pieces = max(len(first), size // TASK_BYTES)
+        if pieces >= enough and (asked or size >= WORTH_PROCESSES):
+            break
+    return processes_for(size, asked, pieces), chain(first, coming)
 
 
 def worked(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.checking import Checked, check_task, comparer_of
 from linter.reading.units import Failure, ReadOptions
 from linter.ruleset import Ruleset
-from linter.tasks import TASK_BYTES, Task, cut
+from linter.tasks import TASK_BYTES, Task, cut, size_of
 
 if TYPE_CHECKING:
     from linter.recall import RecallFile
@@ -44,27 +45,27 @@ class Checker(NamedTuple):
 
 
 def check_all(
-    tasks: Sequence[Task], checker: Checker, jobs: int = 0
+    tasks: Iterable[Task], checker: Checker, jobs: int = 0
 ) -> Iterator[Checked]:
     """Yield what comes of each task, in order.
 
     ``jobs`` is the number of processes; 0 takes one a core where the work is
     worth it.
     """
-    size = sum(task.size for task in tasks)
-    pieces = max(len(tasks), size // TASK_BYTES)
-    waiting = cut(tasks, checker.options)
-    if pieces <= 1 and checker.known is None:
+    coming = iter(tasks)
+    first = [*islice(coming, 2)]
+    if len(first) < 2 and size_of(first) < 2 * TASK_BYTES and checker.known is None:
         # What most calls come to need not know how to work in many processes.
-        yield from map(checker.begin(), waiting)
+        yield from map(checker.begin(), first)
         return
-    from linter.processes import processes_for, worked
+    from linter.processes import foreseen, worked
 
     if checker.known:
         # Made here, so that the processes do not all make it at once.
         checker.known.settle()
     try:
-        done = worked(waiting, checker, processes_for(size, jobs, pieces))
+        processes, waiting = foreseen(chain(first, coming), jobs)
+        done = worked(cut(waiting, checker.options), checker, processes)
         for task, checked in done:
             checked.task = task
             yield checked

@@ -7,12 +7,16 @@ file is cut when its turn comes: however large it is, the work begins at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from linter.reading.units import ByteRange, ReadOptions, holds_records
 
 TASK_BYTES = 1 << 20
+# However small they are: what is known of so many files takes some megabytes.
+MOST_PARTS = 4000
 
 
 class Part(NamedTuple):
@@ -43,9 +47,29 @@ class Task(NamedTuple):
         return any(part.before is not None for part in self.parts)
 
 
-def plan(paths: Iterable[Path]) -> list[Task]:
-    """Group files into tasks; one that is larger than a task is the last of its own."""
-    return [*grouped(map(_whole, paths))]
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The tasks that some files come to, made while they are asked for.
+
+    Each time it is gone through, the files are, too. One that is larger than a task
+    is the last of its own.
+    """
+
+    paths: Iterable[Path]
+
+    def __iter__(self) -> Iterator[Task]:
+        """Group the files, in order."""
+        return grouped(map(_whole, self.paths))
+
+
+def size_of(tasks: Iterable[Task]) -> int:
+    """Return how many bytes there are to read in all."""
+    return sum(task.size for task in tasks)
+
+
+def come_to(tasks: Iterable[Task], size: int) -> bool:
+    """Whether there are so many bytes to read; nothing beyond is looked at."""
+    return any(sofar >= size for sofar in accumulate(task.size for task in tasks))
 
 
 def grouped(parts: Iterable[Part]) -> Iterator[Task]:
@@ -55,7 +79,7 @@ def grouped(parts: Iterable[Part]) -> Iterator[Task]:
     for part in parts:
         gathered.append(part)
         size += part.size
-        if size >= TASK_BYTES:
+        if size >= TASK_BYTES or len(gathered) >= MOST_PARTS:
             yield Task(tuple(gathered))
             gathered, size = [], 0
     if gathered:

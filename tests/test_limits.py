@@ -14,7 +14,7 @@ import pytest
 from linter.reading.units import MOST_BYTES, ReadOptions, read_units, spooled
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
-from linter.tasks import plan
+from linter.tasks import Plan
 
 STRAY = "In areas such as energy. , aerospace and more they worked."
 MENDED = "In areas such as energy, aerospace and more they worked."
@@ -64,7 +64,7 @@ def test_a_record_that_is_too_large_stops_no_other(tmp_path: Path, end: bytes) -
     last = record(STRAY, "last") if end else b""
     path.write_bytes(record(STRAY, "first") + HUGE.rstrip() + end + last)
     checker = Checker(Ruleset.load, ReadOptions())
-    results = [*check_all(plan([path]), checker, jobs=1)]
+    results = [*check_all(Plan([path]), checker, jobs=1)]
     (failed,) = (failure for one in results for failure in one.failed)
     assert (failed.record_line, failed.reason) == (2, f"{TOLD}; cut the record in two")
     places = [
@@ -84,7 +84,7 @@ def test_a_large_file_that_has_no_lines_is_told(tmp_path: Path) -> None:
     path.write_bytes(("\ufeff" + HUGE.decode()).encode("utf-16-le"))
     for item in (*read_units(path),):
         assert not hasattr(item, "document")
-    results = [*check_all(plan([path]), Checker(Ruleset.load, ReadOptions()))]
+    results = [*check_all(Plan([path]), Checker(Ruleset.load, ReadOptions()))]
     (failed,) = (failure for one in results for failure in one.failed)
     assert TOLD in failed.reason
 
@@ -108,6 +108,6 @@ def test_lines_that_are_all_alike_are_cut_as_well(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_bytes(b'{"text": ""}\n' * 400_000)
     checker = Checker(Ruleset.load, ReadOptions())
-    results = [*check_all(plan([path]), checker, jobs=1)]
+    results = [*check_all(Plan([path]), checker, jobs=1)]
     assert len(results) >= 2
     assert sum(one.clean for one in results) == 400_000

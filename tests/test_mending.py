@@ -19,7 +19,8 @@ from linter.cli import mending
 from linter.cli.mending import Fixed, Job, Mender, mended
 from linter.config import load
 from linter.model import Document, Finding, Safety
-from linter.reading.walking import mirror_all, walk
+from linter.reading.mirroring import mirror_all
+from linter.reading.walking import walk
 from linter.ruleset import Ruleset
 from linter.writing.holding import put_in_place
 

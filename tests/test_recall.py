@@ -35,7 +35,7 @@ from linter.recall import Recall, RecallFile
 from linter.results import Results
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
-from linter.tasks import Task, plan
+from linter.tasks import Plan, Task
 
 RULES = Ruleset.load()
 OPTIONS = ReadOptions()
@@ -69,7 +69,7 @@ def corpus(folder: Path, count: int = 6) -> list[Path]:
 
 
 def the_task(paths: list[Path]) -> Task:
-    (task,) = plan(paths)
+    (task,) = Plan(paths)
     return task
 
 

@@ -18,7 +18,7 @@ from linter.reading import blocks
 from linter.reading.units import ReadOptions
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
-from linter.tasks import Part, Task, cut, plan
+from linter.tasks import Part, Plan, Task, cut
 
 STRAY = "In areas such as energy. , aerospace and more they worked.\n"
 CHECKER = Checker(partial(Ruleset.load), ReadOptions())
@@ -114,7 +114,7 @@ def test_files_are_gathered_into_tasks_and_large_record_files_cut(
     records = tmp_path / "big.jsonl"
     line = '{"id": "x", "text": "such as energy. , aerospace and"}\n'
     records.write_text(line * 300)
-    planned = [*cut(plan([*paths, records]), ReadOptions())]
+    planned = [*cut(Plan([*paths, records]), ReadOptions())]
     assert [
         part.path for task in planned for part in task.parts if part.path in paths
     ] == paths

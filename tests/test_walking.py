@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 
 from linter.errors import ConfigError, ReadError
+from linter.reading.mirroring import mirror, mirror_all
 from linter.reading.walking import (
     PassedOver,
     Source,
     Walked,
     WalkOptions,
-    mirror,
-    mirror_all,
     walk,
 )
 
@@ -167,7 +166,7 @@ def test_a_folder_that_cannot_be_listed_is_a_failure(
     def refuse(path: object) -> None:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
     (failure,) = walk([here]).failures
     assert failure.reason == "cannot be read: Permission denied"
 

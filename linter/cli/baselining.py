@@ -33,7 +33,8 @@ class OpenBaseline:
         self._baseline = baseline
         self._folders = [path for path in paths if path.is_dir()]
         self._rules = rules
-        self._files: list[Path] = []
+        # By the names that they have here: a run may look at very many.
+        self._looked_at: set[str] = set()
         self._failed: set[str] = set()
         self._parents: dict[str, str] = {}
         known = Known(self._rows_of, self._others)
@@ -47,7 +48,7 @@ class OpenBaseline:
 
     def look_at_files(self, files: Iterable[Path]) -> None:
         """Note which files the run looks at."""
-        self._files += files
+        self._looked_at.update(self.name(str(file)) for file in files)
 
     def fail(self, files: Iterable[PurePath | None]) -> None:
         """Note which files could not be checked: of these the run tells nothing."""
@@ -124,10 +125,6 @@ class OpenBaseline:
     @cached_property
     def _folder_names(self) -> list[str]:
         return [self.name(os.path.join(p, "x"))[:-2] for p in self._folders]  # noqa: PTH118
-
-    @cached_property
-    def _looked_at(self) -> frozenset[str]:
-        return frozenset(self.name(str(file)) for file in self._files)
 
     @property
     def _taken(self) -> Counter[tuple[str, str]]:

@@ -22,7 +22,7 @@ from linter.reading.git import (
     repository,
 )
 from linter.reading.units import ReadOptions, Unit, holds_records, units_of
-from linter.tasks import Part, Task, grouped, plan
+from linter.tasks import Part, Plan, Task, grouped
 
 # What git puts in place of a byte in a name that it quotes.
 QUOTED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
@@ -141,7 +141,7 @@ def _touched(coverage: Coverage, found: Sequence[Change]) -> Iterator[Touched]:
 
 
 def _whole(path: Path) -> list[Part]:
-    return [part for task in plan([path]) for part in task.parts]
+    return [part for task in Plan([path]) for part in task.parts]
 
 
 def _differing(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,6 +26,7 @@ from linter.cli.options import (
     settings_options,
     walk_options,
 )
+from linter.cli.progress import progress
 from linter.cli.recalling import recall_file
 from linter.cli.reporting import (
     Tellers,
@@ -39,19 +40,17 @@ from linter.cli.reporting import (
 from linter.config import Loaded
 from linter.locating import Located
 from linter.model import Severity
-from linter.reading.walking import walk
+from linter.reading.walking import Walk
 from linter.reporters import Failure, Summary
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
 from linter.settings import Settings
-from linter.tasks import Task, plan
+from linter.tasks import Plan, Task, size_of
 
 if TYPE_CHECKING:
     from linter.cli.comparing import Comparing
 
 STANDARD_INPUT = Path("-")
-# A run that is over sooner needs no progress bar.
-WORTH_A_BAR = 20 << 20
 
 
 @click.command()
@@ -174,12 +173,15 @@ def checked(
     everything = choice.everything()
     own = choice.of(everything)
     collect_garbage_rarely()
+    tasks: Iterable[Task]
+    walk: Walk | None = None
     if typed := STANDARD_INPUT in paths:
         from linter.cli.typed import alone, check_alone
 
-        tasks = [alone(paths, hushing.base, stdin_name)]
+        only = alone(paths, hushing.base, stdin_name)
+        tasks = [only]
     else:
-        tasks = _tasks(paths, loaded, summary, hushing, skip)
+        tasks, walk = _tasks(paths, loaded, hushing, skip)
     if loaded.settings.index is None and not is_corpus(tasks):
         # One document costs nothing more than its own rules.
         choice = replace(choice, compares=False)
@@ -201,56 +203,53 @@ def checked(
             from linter.reading.units import spooled
 
             with spooled(sys.stdin.buffer) as stream:
-                done = check_alone(stream, tasks[0], rules, loaded.settings, comparing)
+                done = check_alone(stream, only, rules, loaded.settings, comparing)
                 yield from hushing(_told(done, summary, hushing, comparing, stream))
                 if weigher is not None:
-                    weigher.weigh_stream(stream, tasks[0])
+                    weigher.weigh_stream(stream, only)
         else:
             done = _in_tasks(tasks, loaded.settings, choice, rules)
             if weigher is not None:
                 done = weigher.along(done)
             yield from hushing(_told(done, summary, hushing, comparing))
+        if walk is not None:
+            _tell_walk(walk, summary)
         summary.rules = {**summary.rules, **rules.met}
 
 
 def _tasks(
-    paths: Sequence[Path],
-    loaded: Loaded,
-    summary: Summary,
-    hushing: Hushing,
-    skip: Sequence[Path],
-) -> list[Task]:
+    paths: Sequence[Path], loaded: Loaded, hushing: Hushing, skip: Sequence[Path]
+) -> tuple[Iterable[Task], Walk | None]:
+    """Return what there is to do, to be gone through at will, and where from."""
     if hushing.base is None:
-        return planned(paths, loaded, summary, skip)
+        walk = Walk(paths, walk_options(loaded, skip))
+        return Plan(walk), walk
     from linter.cli.changes import tasks_of_change
 
-    return tasks_of_change(paths, loaded, hushing.base, skip)
+    return tasks_of_change(paths, loaded, hushing.base, skip), None
 
 
 def _in_tasks(
-    tasks: Sequence[Task], settings: Settings, choice: RuleChoice, rules: Ruleset
+    tasks: Iterable[Task], settings: Settings, choice: RuleChoice, rules: Ruleset
 ) -> Iterator[Checked]:
-    options, size = read_options(settings), sum(task.size for task in tasks)
-    asked = is_asked(settings)
+    options, asked = read_options(settings), is_asked(settings)
     # LanguageTool takes far longer than our rules: its clients are what runs at once,
     # and what it said is kept elsewhere.
-    known, jobs = None if asked else recall_file(choice, options, size), settings.jobs
+    known, jobs = None if asked else recall_file(choice, options, tasks), settings.jobs
     checker = Checker(OwnRules(choice, rules), options, known)
-    with shown(rules, settings, size, progress(size, "checking")) as done:
+    measured = partial(size_of, tasks)
+    bar = progress(measured, "checking")
+    with shown(rules, settings, measured, bar) as done:
         for one in check_all(tasks, checker, 1 if asked else jobs):
             yield one
             done(one.task.size)
 
 
-def planned(
-    paths: Sequence[Path], loaded: Loaded, summary: Summary, skip: Sequence[Path] = ()
-) -> list[Task]:
-    """Find the files that ``paths`` name, and count what is passed over."""
-    walked = walk(paths, walk_options(loaded, skip))
-    summary.failed += (Failure(str(f.path), f.reason) for f in walked.failures)
-    for reason, count in walked.passed_over.items():
-        summary.passed_over[str(reason)] = count
-    return plan(source.path for source in walked.sources)
+def _tell_walk(walk: Walk, summary: Summary) -> None:
+    """Count what was passed over on the way, ahead of what was found wrong later."""
+    summary.failed[:0] = (Failure(str(f.path), f.reason) for f in walk.failures)
+    passed_over = {str(reason): count for reason, count in walk.passed_over.items()}
+    summary.passed_over = {**passed_over, **summary.passed_over}
 
 
 def _told(
@@ -287,13 +286,3 @@ def _told(
         # They are counted again when they are told.
         summary.documents -= len(one.found)
         yield from one.found
-
-
-@contextmanager
-def progress(total: int, label: str) -> Iterator[Callable[[int], None]]:
-    """Show a bar where so many bytes take long and a person is looking."""
-    if total < WORTH_A_BAR or not sys.stderr.isatty():
-        yield lambda size: None
-        return
-    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
-        yield bar.update

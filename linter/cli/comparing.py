@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from linter.checking import Checked, comparer_of, note
@@ -154,10 +155,10 @@ def several(paths: Sequence[Path]) -> bool:
     return len(paths) > 1 or any(map(holds_records, paths))
 
 
-def is_corpus(tasks: Sequence[Task]) -> bool:
+def is_corpus(tasks: Iterable[Task]) -> bool:
     """Whether there is more than one document, for all that can be told unread."""
-    now = [task for task in tasks if not task.is_past]
-    return several([part.path for task in now[:2] for part in task.parts[:2]])
+    now = islice((task for task in tasks if not task.is_past), 2)
+    return several([part.path for task in now for part in task.parts[:2]])
 
 
 def comparing_of(

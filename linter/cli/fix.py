@@ -28,8 +28,9 @@ from linter.cli.settling import Tally, opened_baseline
 from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
 from linter.model import Safety, Severity
+from linter.reading.mirroring import mirror_all
 from linter.reading.units import Failure, read_units, spooled
-from linter.reading.walking import PassedOver, Source, mirror_all, walk
+from linter.reading.walking import PassedOver, Source, walk
 from linter.reporters.wording import counted
 from linter.writing.holding import put_in_place
 from linter.writing.ledger import LedgerWriter

@@ -106,7 +106,8 @@ class Hushing:
 
     def look_at(self, tasks: Iterable[Task]) -> None:
         """Note what the run looks at."""
-        self.past = [task for task in tasks if task.is_past]
+        if self.base is not None:
+            self.past = [task for task in tasks if task.is_past]
         if self.baseline is not None:
             self.baseline.look_at(tasks)
 

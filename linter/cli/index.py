@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import click
 
 from linter.cli import Exit
-from linter.cli.check import progress
 from linter.cli.options import (
     collect_garbage_rarely,
     loaded_settings,
@@ -22,6 +21,7 @@ from linter.cli.options import (
     tolerant,
     walk_options,
 )
+from linter.cli.progress import progress
 from linter.reporters.wording import counted
 
 if TYPE_CHECKING:
@@ -67,14 +67,14 @@ def build(
     index of what it has read, and goes on from there the next time.
     """
     from linter.corpus.index.building import build as build_index
-    from linter.reading.walking import walk
-    from linter.tasks import plan
+    from linter.reading.walking import Walk
+    from linter.tasks import Plan, size_of
 
     paths = paths or (Path(),)
     loaded = loaded_settings(paths, options)
     file = output or loaded.settings.index or Path(DEFAULT_FILE)
-    walked = walk(paths, walk_options(loaded, (file,)))
-    tasks = plan(source.path for source in walked.sources)
+    walk = Walk(paths, walk_options(loaded, (file,)))
+    tasks = Plan(walk)
     collect_garbage_rarely()
     gatherer, about = _gatherer(loaded)
     roots = _roots(file, paths)
@@ -84,10 +84,10 @@ def build(
     def keeps(name: str) -> bool:
         return add and not any(_is_inside(name, root) for root in roots)
 
-    with progress(sum(task.size for task in tasks), "reading") as done:
+    with progress(partial(size_of, tasks), "reading") as done:
         jobs = loaded.settings.jobs
         built = build_index(file, tasks, gatherer, about, jobs, done, keeps)
-    built.failed += walked.failures
+    built.failed += walk.failures
     sys.exit(_told(file, built))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -61,12 +62,12 @@ def read_along(
 def shown(
     rules: Ruleset,
     settings: Settings,
-    size: int,
+    measured: Callable[[], int],
     otherwise: AbstractContextManager[Any],
 ) -> AbstractContextManager[Any]:
-    """Show how far LanguageTool is with so many bytes, if it is asked at all."""
+    """Show how far LanguageTool is with what is measured, if it is asked at all."""
     if not is_asked(settings):
         return otherwise
     from linter.cli.proofreading import announced
 
-    return announced(rules, size)
+    return announced(rules, measured())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +12,7 @@ import click
 
 from linter.reading.units import ReadOptions
 from linter.rulefile import builtin_folder
+from linter.tasks import Task, come_to
 
 if TYPE_CHECKING:
     from linter.cli.options import RuleChoice
@@ -44,10 +45,10 @@ def _without_cache(
 
 
 def recall_file(
-    choice: RuleChoice, options: ReadOptions, size: int
+    choice: RuleChoice, options: ReadOptions, tasks: Iterable[Task]
 ) -> RecallFile | None:
-    """Return where results of so many bytes are kept; ``None`` for nowhere."""
-    if size < WORTH_KEEPING:
+    """Return where results of tasks are kept; ``None`` for nowhere."""
+    if not come_to(tasks, WORTH_KEEPING):
         return None
     from linter.recall import RecallFile
     from linter.results import results_file

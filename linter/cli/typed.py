@@ -40,5 +40,5 @@ def check_alone(
     stream.seek(0)
     items = read_units(task.parts[0].path, read_options(settings), stream)
     comparer = comparing.comparer if comparing else None
-    with shown(rules, settings, size, nullcontext()):
+    with shown(rules, settings, lambda: size, nullcontext()):
         yield check_items(items, rules, Checked(task), comparer)

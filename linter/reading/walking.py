@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from linter.errors import ReadError
 from linter.reading.ignoring import Ignored, globs, ignored_by, whole_path
+from linter.reading.once import Once
+from linter.reading.prose import looks_like_prose
 from linter.reading.units import Failure, unreadable
 
 _TOOLS = """
@@ -27,26 +29,6 @@ _TOOLS = """
 TOOL_FOLDERS = frozenset(_TOOLS.split())
 # What mtlint writes beside the texts, under the name it chooses.
 OWN_FILES = frozenset({"mtlint-baseline.jsonl", "mtlint-index.sqlite"})
-
-_CODE = """
-    .py .pyi .js .mjs .cjs .jsx .ts .tsx .c .h .cc .cpp .hpp .cs .java .kt .go .rs .rb
-    .php .pl .swift .scala .lua .r .jl .css .scss .less .sh .bash .zsh .fish .bat .ps1
-    .sql .ipynb .patch .diff .map
-"""
-_DATA = """
-    .json .csv .tsv .xml .html .htm .xhtml .yaml .yml .toml .ini .cfg .conf .lock .log
-    .pickle .pkl .npy .npz .pt .h5 .hdf5 .parquet .feather .arrow .avro .db .sqlite
-    .sqlite3
-"""
-_MEDIA = """
-    .svg .png .jpg .jpeg .gif .webp .bmp .ico .tif .tiff .mp3 .mp4 .wav .ogg .flac .webm
-    .avi .mov .ttf .otf .woff .woff2
-"""
-_PACKED = """
-    .pdf .doc .docx .odt .rtf .xls .xlsx .ods .ppt .pptx .epub .zip .gz .tgz .bz2 .xz
-    .zst .7z .tar .rar .jar .whl .so .o .a .dll .exe .dylib .pyc .class .wasm .bin
-"""
-NOT_PROSE = frozenset((_CODE + _DATA + _MEDIA + _PACKED).split())
 
 
 class PassedOver(StrEnum):
@@ -142,53 +124,52 @@ class Sieve:
 
     def takes(self, path: Path) -> bool:
         """Whether a file that is not ignored holds prose, as far as its name says."""
-        if _looks_like_prose(path):
+        if looks_like_prose(path):
             return True
         return self.include is not None and self.include.verdict(path, False) is True
 
 
+class Walk:
+    """The files that paths stand for, each one once, found while they are asked for.
+
+    Each time it is gone through, they are found anew: nothing is kept of them.
+    ``failures`` and ``passed_over`` tell of the last time that came to its end.
+    Raises `ReadError` for a path that is not there, before anything is found.
+    """
+
+    def __init__(self, paths: Sequence[Path], options: WalkOptions = DEFAULTS) -> None:
+        self._paths = paths
+        self._options = options
+        self._sieve = Sieve.of(options)
+        self.failures: tuple[Failure, ...] = ()
+        self.passed_over: Mapping[PassedOver, int] = {}
+        for path in paths:
+            _is_there(path)
+
+    def __iter__(self) -> Iterator[Path]:
+        """Find the files; of two paths to one, the first counts."""
+        once = Once(self._paths)
+        failures: list[Failure] = []
+        passed_over: Counter[PassedOver] = Counter()
+        for found in _arguments(self._paths, self._sieve, self._options):
+            if isinstance(found, Failure):
+                failures.append(found)
+            elif isinstance(found, PassedOver):
+                passed_over[found] += 1
+            elif once.is_new(found):
+                yield found
+        self.failures, self.passed_over = tuple(failures), passed_over
+
+
 def walk(paths: Sequence[Path], options: WalkOptions = DEFAULTS) -> Walked:
-    """Find the files that ``paths`` stand for, each one once.
+    """Find all files that ``paths`` stand for, each one once.
 
     Raises `ReadError` for a path that is not there.
     """
-    sieve = Sieve.of(options)
-    sources: dict[Path, Path] = {}
-    failures: list[Failure] = []
-    passed_over: Counter[PassedOver] = Counter()
-    for found in _arguments(paths, sieve, options):
-        if isinstance(found, Path):
-            sources.setdefault(whole_path(found), found)
-        elif isinstance(found, Failure):
-            failures.append(found)
-        else:
-            passed_over[found] += 1
+    found = Walk(paths, options)
     base = _common_folder(paths)
-    taken = tuple(Source(path, base) for path in sources.values())
-    return Walked(taken, tuple(failures), passed_over)
-
-
-def mirror(source: Path, base: Path, output: Path) -> Path:
-    """Return where the copy of ``source`` goes in the folder ``output``."""
-    try:
-        target = output / whole_path(source).relative_to(whole_path(base))
-    except ValueError:
-        raise ReadError(f"{source}: is not in {base}; name its folder") from None
-    if target.resolve() == source.resolve():
-        raise ReadError(f"{source}: its copy would replace it; name another --output")
-    return target
-
-
-def mirror_all(sources: Sequence[Source], output: Path) -> tuple[Path, ...]:
-    """Return where the copies go, in order; refuse two that go to one place."""
-    takers: dict[Path, Path] = {}
-    for source in sources:
-        target = mirror(source.path, source.base, output)
-        if target in takers:
-            both = f"{takers[target]} and {source.path}"
-            raise ReadError(f"{target}: would hold {both}; clean them one by one")
-        takers[target] = source.path
-    return tuple(takers)
+    taken = tuple(Source(path, base) for path in found)
+    return Walked(taken, found.failures, found.passed_over)
 
 
 def _common_folder(paths: Sequence[Path]) -> Path:
@@ -208,17 +189,25 @@ def _arguments(
     for path in paths:
         try:
             folder = stat.S_ISDIR(path.stat().st_mode)
-        except PermissionError as error:
+        except OSError as error:
             yield unreadable(path, error)
             continue
-        except OSError:
-            raise ReadError(f"{path}: no such file or folder") from None
         if options.force_exclude and sieve.excludes(path, folder):
             continue
         if folder:
             yield from _folder(path, sieve.inside(*ignored_by(path)), frozenset())
         elif not sieve.skips(path):
             yield path
+
+
+def _is_there(path: Path) -> None:
+    """Raise `ReadError` for what is not; what may not be seen is told in its turn."""
+    try:
+        path.stat()
+    except PermissionError:
+        pass
+    except OSError:
+        raise ReadError(f"{path}: no such file or folder") from None
 
 
 def _is_folder(path: Path) -> bool:
@@ -233,8 +222,8 @@ def _folder(
 ) -> Iterator[_Found]:
     try:
         info = folder.stat()
-        with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
+        # A folder may hold any number of files: their names are all that is kept.
+        names = sorted(os.listdir(folder))  # noqa: PTH208 (names, not paths)
     except OSError as error:
         yield unreadable(folder, error)
         return
@@ -242,34 +231,30 @@ def _folder(
     if identity in above:
         # A link to a folder that this one is in: all of it is seen already.
         return
-    if any(entry.name == ".gitignore" for entry in entries):
+    if ".gitignore" in names:
         sieve = sieve.inside(Ignored.read(folder / ".gitignore"))
-    for entry in entries:
-        yield from _entry(entry, folder / entry.name, sieve, above | {identity})
+    above |= {identity}
+    for name in names:
+        yield from _entry(folder / name, sieve, above)
 
 
-def _entry(
-    entry: os.DirEntry[str], path: Path, sieve: Sieve, above: frozenset[_Identity]
-) -> Iterator[_Found]:
+def _entry(path: Path, sieve: Sieve, above: frozenset[_Identity]) -> Iterator[_Found]:
     try:
-        folder = entry.is_dir()
-        regular = entry.is_file()
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        # Gone since the folder was listed, if it is no link: reading it will say so.
+        mode = 0 if path.is_symlink() else stat.S_IFREG
     except OSError as error:
         yield unreadable(path, error)
         return
+    folder = stat.S_ISDIR(mode)
     if not sieve.enters(path) if folder else sieve.ignores(path, False):
         return
     if folder:
         yield from _folder(path, sieve, above)
-    elif regular:
+    elif stat.S_ISREG(mode):
         yield path if sieve.takes(path) else PassedOver.NOT_PROSE
-    elif entry.is_symlink():
-        yield Failure(path, None, "cannot be read: a link to nothing")
-    else:
+    elif mode:
         yield PassedOver.SPECIAL
-
-
-def _looks_like_prose(path: Path) -> bool:
-    """Whether a name may be that of a text; dot files are settings."""
-    suffix = path.suffix.lower()
-    return suffix not in NOT_PROSE and (suffix != "" or path.name[0] != ".")
+    else:
+        yield Failure(path, None, "cannot be read: a link to nothing")

@@ -116,10 +116,14 @@ class Index:
         )
         return map(BlockRow._make, rows)
 
-    @cached_property
-    def sizes(self) -> dict[str, int]:
-        """The size in bytes of each file when it was read."""
-        return dict(self._rows.execute("SELECT name, size FROM file ORDER BY name"))
+    def files(self) -> Iterator[tuple[str, int]]:
+        """Yield each file, in order, and the size in bytes when it was read."""
+        yield from self._rows.execute("SELECT name, size FROM file ORDER BY name")
+
+    def size(self, name: str) -> int | None:
+        """Return the size of a file when it was read; ``None`` where it never was."""
+        rows = self._rows.execute("SELECT size FROM file WHERE name = ?", (name,))
+        return next((int(size) for (size,) in rows), None)
 
     def about(self, name: str) -> str:
         """Return something that is told of the index itself."""
@@ -152,7 +156,7 @@ class Index:
         except OSError:
             return False
         times = max(info.st_mtime_ns, info.st_ctime_ns)
-        return self.sizes.get(name) == info.st_size and times < self.written
+        return self.size(name) == info.st_size and times < self.written
 
 
 def named(root: Path, path: str, folders: dict[str, str]) -> str:

@@ -11,11 +11,9 @@ import os
 import time
 from collections.abc import (
     Callable,
-    Collection,
     Iterable,
     Iterator,
     Mapping,
-    Sequence,
 )
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,24 +28,21 @@ from linter.corpus.index.gathering import (
     Work,
     storable,
 )
-from linter.corpus.index.storing import Store
+from linter.corpus.index.storing import UNREAD, Store
 from linter.corpus.index.writing import Writer
 from linter.errors import ConfigError
-from linter.processes import processes_for, worked
+from linter.processes import foreseen, worked
 from linter.reading.units import Failure
-from linter.tasks import TASK_BYTES, Part, Task, cut
+from linter.tasks import Part, Task, cut
 
 # What an index says of itself that decides what it holds.
 DECISIVE = ("rules", "options")
-# The size of a file that could not be read in full.
-UNREAD = -1
 
 
 @dataclass(slots=True)
 class Built:
     """What a build came to; ``removed`` counts the files that are not there now."""
 
-    files: int = 0
     documents: int = 0
     read: int = 0
     removed: int = 0
@@ -73,11 +68,7 @@ class Builder:
         self._keeps = keeps
         self._store = Store(file, about)
         self._folders: dict[str, str] = {}
-        # The files that are as the old index has them, and those read to the end.
-        self._kept: set[str] = set()
-        self._ended: set[str] = set()
-        # The sizes of the files that are there, and where blocks of one begin.
-        self._sizes: dict[str, int] = {}
+        # Where the blocks of the file that is read begin.
         self._firsts: list[int] = []
         self._current = ""
         self._broken = False
@@ -96,11 +87,9 @@ class Builder:
 
     def _has(self, part: Part) -> bool:
         name = self.name(part.path)
-        self._sizes[name] = part.size
-        if self._old is None or not self._old.has_seen(name):
-            return False
-        self._kept.add(name)
-        return True
+        kept = self._old is not None and self._old.has_seen(name)
+        self._store.look_at(name, part.size, kept)
+        return kept
 
     def work(self, tasks: Iterable[Task]) -> Iterator[Work]:
         """Yield the tasks with what is known of their blocks."""
@@ -150,51 +139,37 @@ class Builder:
         """Note that all of the file that came last is there."""
         if self._current:
             # What could not be read is read again the next time.
-            size = UNREAD if self._broken else self._sizes.get(self._current, UNREAD)
+            size = UNREAD if self._broken else self._store.size_now(self._current)
             self._store.end_file(self._current, size, self._firsts)
-            self._ended.add(self._current)
         self._current, self._firsts, self._broken = "", [], False
 
     def finish(self, begun: int, comparer: Comparer) -> Built:
         """Write the index anew, from the store and what is kept of the old one."""
         self._store.save()
         complete = not self.built.interrupted
-        known = self._old.sizes if self._old is not None else {}
-        new = self._ended if complete else self._store.sizes.keys()
-        others = self._kept | {name for name in known if self._keeps(name)}
-        old = (others if complete else known.keys()) - new
-        names = sorted({*new, *old})
+        old = self._old.files() if self._old is not None else ()
+        self.built.removed = self._store.choose(old, self._keeps if complete else None)
         writer = Writer(self._file, {**self._about, "complete": str(complete).lower()})
         try:
-            self._write(writer, names, new, comparer)
+            self._write(writer, comparer)
             writer.finish(begun)
         except BaseException:
             writer.abandon()
             raise
         self._store.close(keep=not complete)
-        self.built.files = len(names)
-        self.built.removed = len(known.keys() - {*names})
         return self.built
 
-    def _write(
-        self,
-        writer: Writer,
-        names: Sequence[str],
-        new: Collection[str],
-        comparer: Comparer,
-    ) -> None:
-        def source(name: str) -> Store | Index:
-            if name in new:
-                return self._store
-            assert self._old is not None
-            return self._old
+    def _write(self, writer: Writer, comparer: Comparer) -> None:
+        def sources() -> Iterator[tuple[str, Store | Index]]:
+            for name, _, new in self._store.chosen():
+                yield name, self._store if new or not self._old else self._old
 
         writer.add(
-            ((name, source(name).sizes[name]) for name in names),
-            (block for name in names for block in source(name).blocks(name)),
+            ((name, size) for name, size, _ in self._store.chosen()),
+            (block for name, source in sources() for block in source.blocks(name)),
         )
         tallies = writer.add_documents(
-            row for name in names for row in source(name).documents(name)
+            row for name, source in sources() for row in source.documents(name)
         )
         self.built.documents = writer.documents
         self.built.forms = len(tallies)
@@ -215,7 +190,7 @@ def _shifted(rows: Iterable[Row], before: int, now: int) -> Iterator[Row]:
 
 def build(
     file: Path,
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     gatherer: Gatherer,
     about: Mapping[str, str],
     jobs: int = 0,
@@ -247,13 +222,10 @@ def build(
 
 
 def _results(
-    builder: Builder, tasks: Sequence[Task], gatherer: Gatherer, jobs: int
+    builder: Builder, tasks: Iterable[Task], gatherer: Gatherer, jobs: int
 ) -> Iterator[tuple[Work, Result]]:
-    unread = [*builder.unread(tasks)]
-    size = sum(task.size for task in unread)
-    pieces = max(len(unread), size // TASK_BYTES)
+    processes, unread = foreseen(builder.unread(tasks), jobs)
     work = builder.work(cut(unread, gatherer.options))
-    processes = processes_for(size, jobs, pieces)
     yield from worked(work, gatherer, processes)
 
 

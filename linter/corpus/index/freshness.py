@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linter.corpus.index import BUILD_ADVICE, Index
-from linter.corpus.index.building import UNREAD
 from linter.corpus.index.gathering import digests_of
+from linter.corpus.index.storing import UNREAD
 from linter.reading.covering import Coverage
 from linter.reading.walking import WalkOptions
 
@@ -35,7 +35,7 @@ def standing(index: Index) -> Standing:
     """Look at the files of an index, without reading them."""
     gone, changed = set(), set()
     newer: list[tuple[int, str]] = []
-    for name, size in index.sizes.items():
+    for name, size in index.files():
         try:
             info = os.stat(index.root / name)  # noqa: PTH116 (no second object for each)
         except OSError:
@@ -96,12 +96,12 @@ def _new(index: Index, options: WalkOptions) -> Iterator[str]:
             continue
         for entry in entries:
             name = index.name(str(entry))
-            if name not in index.sizes and entry.is_file() and coverage.name(entry):
+            if index.size(name) is None and entry.is_file() and coverage.name(entry):
                 yield name
 
 
 def _folders(index: Index, roots: list[Path]) -> list[Path]:
     """Return the folders that hold the corpus, and the folders in them."""
-    folders = {os.path.dirname(name) for name in index.sizes}  # noqa: PTH120 (names)
+    folders = {os.path.dirname(name) for name, _ in index.files()}  # noqa: PTH120 (names)
     inside = {index.root / folder for folder in folders}
     return sorted({*inside, *(root for root in roots if root.is_dir())})
