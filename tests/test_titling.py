@@ -48,8 +48,8 @@ def test_a_text_tells_its_titles_with_their_places_and_official_forms() -> None:
 def test_what_means_the_same_has_the_same_identity() -> None:
     text = "The 1999 Peru-Chile Pact on Ocean Fisheries, the Chile-Peru Ocean Fisheries"
     one, other = titles_in(f"{text} Pact of 1999.", REGISTRY)
-    assert one.identity == ("fisher ocean treaty", "cl pe", "1999")
-    assert other.identity == ("fisher ocean treaty", "cl pe", "")
+    assert one.identity == ("fisher ocean treaty", "cl pe", "1999", "")
+    assert other.identity == ("fisher ocean treaty", "cl pe", "", "")
 
 
 def defined(text: str) -> list[tuple[str, str, bool]]:

@@ -35,6 +35,20 @@ def same(one: str, other: str) -> bool:
             "Trade Agreement between Peru and Chile",
             "Agreement on Trade between Chile and Peru",
         ),
+        ("Extension of the Pact on Fisheries", "Extension Pact on Fisheries"),
+        ("Lake Basin Agreement as approved", "Agreement on the Lake Basin as approved"),
+        (
+            "Interesting Agreement between Peru and Chile concerning Trade",
+            "Agreement between Peru and Chile concerning Trade",
+        ),
+        (
+            "Exchange of Notes constituting a Pact between Peru and Chile on Trade",
+            "Agreement between Chile and Peru on Trade",
+        ),
+        (
+            "Treaty between Peru and Chile regarding the Exports of Cuba",
+            "Treaty regarding the Exports of Cuba between Chile and Peru",
+        ),
     ],
 )
 def test_titles_in_other_words_mean_the_same(one: str, other: str) -> None:
@@ -63,6 +77,22 @@ def test_titles_in_other_words_mean_the_same(one: str, other: str) -> None:
         ),
         ("Agreement amending the Pact on Fisheries", "Pact on Fisheries"),
         ("Revised Agreement on Fisheries", "Agreement on Fisheries"),
+        ("Amendments of the Pact on Ocean Fisheries", "Pact on Ocean Fisheries"),
+        ("Extension Agreement on Fisheries", "Agreement on Fisheries"),
+        ("Protocol correcting the Pact on Fisheries", "Pact on Fisheries"),
+        (
+            "Trade Agreement between the Federation of Lemuria and Peru",
+            "Extradition Agreement between the Federation of Lemuria and Peru",
+        ),
+        (
+            "Lemuria Trusteeship Agreement as approved by the Assembly",
+            "Atlantis Trusteeship Agreement as approved by the Assembly",
+        ),
+        (
+            "Treaty between Peru and Chile relating to the Exports of Cuba",
+            "Treaty between Peru and Cuba relating to the Exports of Chile",
+        ),
+        ("Loan Agreement No. 2 (Peru)", "Loan Agreement No. 2 (Cuba)"),
         (
             "Accession of Peru to the Pact on Ocean Fisheries",
             "Pact on Ocean Fisheries",

@@ -11,6 +11,17 @@ from linter.lexicon import Lexicon
 
 Marker = Callable[[str], str]
 _WORD = pattern(r"\w+")
+# What a marker puts in a text.
+PARTY = pattern(r"@([a-z]{2})")
+# All that says whom a title is between, but no names that are not known.
+BETWEEN = pattern(
+    r"\b(?:among|between|with)"
+    r"(?:[\s,]+(?:and|governments?|of|the)\b)*[\s,]+@[a-z]{2}"
+    r"(?:[\s,]+(?:and|governments?|of|the|@[a-z]{2})(?!\w))*"
+)
+# Whom a title is between; behind these words it says what it is about.
+ABOUT = r"\b(?:concerning|providing|regarding|relat\w+|respecting)\b"
+_PARTIES = pattern(rf"\s*(?:among|between)\b(?:(?!{ABOUT}).)*")
 
 
 def party_marker(lexicon: Lexicon) -> Marker:
@@ -44,3 +55,9 @@ def _named(word: re.Match[str], starting: dict[str, list[str]]) -> str | None:
         if text.startswith(name, start) and not _WORD.match(text, start + len(name)):
             return name
     return None
+
+
+def parties_between(marked: str) -> frozenset[str]:
+    """Return the parties that a title names first, before it says what it is about."""
+    found = _PARTIES.match(marked)
+    return frozenset(PARTY.findall(found[0])) if found else frozenset()

@@ -36,6 +36,7 @@ from linter.kinds.wording import (
     SMALL,
     Shape,
     Wording,
+    may_be_one,
 )
 from linter.lazy import pattern
 from linter.model import Document, Related, Safety, Span
@@ -118,9 +119,7 @@ def _better(one: Title, other: Title, counts: Counter[tuple[str, ...]]) -> bool:
     between its words.
     """
     mine, yours = one.wording, other.wording
-    if mine.parties and yours.parties and mine.parties != yours.parties:
-        return False
-    if mine.years and yours.years and mine.years != yours.years:
+    if not may_be_one(mine, yours):
         return False
     return _rank(mine, counts) > _rank(yours, counts)
 

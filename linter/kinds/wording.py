@@ -19,7 +19,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from linter.kinds.parties import Marker
+from linter.kinds.parties import ABOUT, BETWEEN, PARTY, Marker, parties_between
+from linter.kinds.spelling import plainly, typed
 from linter.kinds.stems import like_head, plain_word, singular, stem
 from linter.lazy import pattern
 
@@ -36,22 +37,22 @@ HEAD = pattern(
 LONGEST_HEAD = max(map(len, HEADS)) + len("s of")
 # What joins a head to the words that it governs.
 LINKS = frozenset(
-    "abolishing against amending among as banning between by concerning establishing"
-    " extending for from governing implementing in modifying of on prolonging regarding"
-    " relating relative renewing respecting revising supplementing terminating to under"
-    " with".split()
+    "abolishing against amending among as banning between by concerning correcting"
+    " establishing extending for from governing implementing in modifying of on"
+    " prolonging regarding relating relative renewing replacing respecting revising"
+    " supplementing suspending terminating to under with".split()
 )
 # What one treaty does to another.
 _CHANGING = frozenset(
-    "amending extending implementing modifying prolonging renewing revising"
-    " supplementing terminating".split()
+    "amending correcting extending implementing modifying prolonging renewing replacing"
+    " revising supplementing suspending terminating".split()
 )
 _TELLING_LINKS = _CHANGING | {"abolishing", "banning", "establishing", "governing"}
 # What before a head tells a title from another; "historic" and "new" do not.
 _LEADING = frozenset(
-    "additional african american amended arab asian draft european framework"
-    " interamerican interim islamic nordic optional revised subsidiary"
-    " supplementary".split()
+    "additional african amended amendment american arab asian draft european extension"
+    " framework interamerican interim islamic modification nordic optional prolongation"
+    " renewal revised revision subsidiary supplementary termination".split()
 )
 # "Amendments to the Convention": a title of its own, and so is what amends it.
 _ANOTHER = pattern(
@@ -63,36 +64,24 @@ _ANOTHER = pattern(
 SMALL = (LINKS - _TELLING_LINKS) | frozenset(
     "a all an and any at government governments into its or other the their".split()
 )
-# Parts of words: some are no words by themselves, so that a space may part them, too.
-_PARTS = "anti|bi|co|inter|intra|macro|micro|multi|non|semi|socio|sub|trans"
-_PREFIXES = f"{_PARTS}|counter|mid|over|pre|re|super|under"
-_MARKS = {ord("’"): "'", **dict.fromkeys(range(0x2010, 0x2014), "-")}
-# With what a text has wherever there is a match: to ask for that takes no time.
-_SPELLINGS = tuple(
-    (telling, pattern(expression), repl)
-    for telling, expression, repl in (
-        ("'", r"'s?(?!\w)|'(?=\w)", ""),
-        ("-", rf"\b({_PREFIXES})-(?=\w)", r"\1"),
-        ("", rf"\b({_PARTS}) (?=\w)", r"\1"),
-        ("our", r"\b(behavi|endeav|fav|harb|hon|lab|neighb)our", r"\1or"),
-        ("is", r"(?<=[a-z]{3})(?<!rev)is(?=e[ds]?\b|ations?\b|ing\b)", "iz"),
-        ("programme", r"\bprogramme", "program"),
-        ("", r"(\d)(?:st|nd|rd|th)\b", r"\1"),
-        ("no", r"\bno\.? ?(?=\d|[ivx]+\b)", ""),
-        ("fence", r"fence\b", "fense"),
-    )
-)
 # Behind a head: "Protocol No. 4 to", "Protocol II on".
 NUMBERED = r"\s+(?:[Nn]o\.? ?)?(?:\d{1,2}|[IVX]+)(?![\w-])"
 _YEAR_ALONE = r"(?:1[5-9]|20)\d\d\b"
 _YEAR = pattern(rf"\b{_YEAR_ALONE}")
-_PARTY = pattern(r"@([a-z]{2})")
 _WORD = pattern(r"@[a-z]{2}|[^\W\d_]+|\d+(?!\w)")
-_BETWEEN = pattern(
-    r"\b(?:among|between|with)"
-    r"(?:[\s,]+(?:and|governments?|of|the)\b)*[\s,]+@[a-z]{2}"
-    r"(?:[\s,]+(?:and|governments?|of|the|@[a-z]{2})(?!\w))*"
+# These tell what it is about, but in the name of a state: "Federation of Rhodesia".
+_NO_STATE = "".join(
+    rf"(?<!{state} )"
+    for state in "colony commonwealth federation government kingdom republic state"
+    " union".split()
 )
+_NO_SUBJECT = pattern(
+    rf"\s*(?:among|between)\b(?!.*{ABOUT})"
+    rf"(?!.*\b{_NO_STATE}(?:for|of|on)\b(?! (?:the )?@))"
+)
+_QUALIFIED = pattern(r"\s*as\b")
+_MODIFIERS = pattern(rf"(?:(?!(?:{'|'.join(LINKS)})\b)[\w-]+\s+){{1,3}}\Z")
+_IN_BRACKETS = pattern(r"[(\[]([^)\]]*)[)\]]")
 
 # "Treaty of 1999": a year is nothing that a head governs.
 _FIRST = pattern(
@@ -116,7 +105,8 @@ class Wording:
 
     A party inside the title is kept among the words, as ``@cn``; parties
     before the head or after *between* are not. ``before`` is how the parties
-    before the head are written, ``key`` the stems without any party.
+    before the head are written, ``key`` the stems without any party. Of the
+    ``parties`` that a title names, it is ``between`` some, and may be about others.
     """
 
     head: str
@@ -126,25 +116,28 @@ class Wording:
     parties: frozenset[str]
     years: frozenset[str]
     before: str = ""
+    between: frozenset[str] = frozenset()
 
     @property
     def identity(self) -> Identity:
         """What the title is told by."""
         key = sorted(self.key | {like_head(self.head)})
-        return Identity(" ".join(key), *map(_joined, (self.parties, self.years)))
+        told = self.parties, self.years, self.between
+        return Identity(" ".join(key), *map(_joined, told))
 
 
 class Identity(NamedTuple):
     """What tells titles apart, as texts that can be kept and compared.
 
     ``key`` has the stems of head and words, ``parties`` the codes of states,
-    ``years`` the years; each sorted, parted by spaces, and empty where a title
-    has none.
+    ``years`` the years, ``between`` the states behind that word; each sorted,
+    parted by spaces, and empty where a title has none.
     """
 
     key: str
     parties: str
     years: str
+    between: str
 
 
 def _joined(words: frozenset[str]) -> str:
@@ -158,9 +151,14 @@ def same_title(one: Wording, other: Wording) -> bool:
     and neither parties nor years that tell them apart. A title that names no
     parties may be that of any: compare `Identity` where that is too much.
     """
+    return one.identity.key == other.identity.key and may_be_one(one, other)
+
+
+def may_be_one(one: Wording, other: Wording) -> bool:
+    """Whether neither parties nor years tell two titles of the same words apart."""
     return (
-        one.identity.key == other.identity.key
-        and _agree(one.parties, other.parties)
+        _agree(one.parties, other.parties)
+        and _agree(one.between, other.between)
         and _agree(one.years, other.years)
     )
 
@@ -184,6 +182,7 @@ def worded(title: str, mark: Marker = str) -> Wording:
         return phrased(head[0], left, right, mark)
     number = _NUMBER_BEHIND.match(right)
     told = [number[1] if number else "", *_YEAR.findall(right)]
+    told += [one for one in _IN_BRACKETS.findall(right) if "@" in plainly(one, mark)]
     return closed(head[0], " ".join((left, *told)), mark)
 
 
@@ -203,19 +202,32 @@ def opens(right: str) -> bool:
 @lru_cache(1 << 12)
 def phrased(head: str, left: str, right: str, mark: Marker) -> Wording:
     """Return the wording of a head with what follows it: "Treaty on Open Skies"."""
-    marked = _plain(right, mark)
-    before = _plain(left, mark)
-    # "Trade Agreement between China and Japan": what it is on stands before the head.
-    words = _words(_BETWEEN.sub(" ", marked)) or _content(before)
+    marked = plainly(right, mark)
+    before = plainly(left, mark)
+    words = _words(BETWEEN.sub(" ", marked))
+    if not words or _leads(before, marked):
+        words = (*_content(before), *words)
     return Wording(
         singular(head),
         Shape.OPENING if opens(right) else Shape.BARE,
         words,
         _key((*_leading(before), *words)),
-        frozenset(_PARTY.findall(f"{before} {marked}")),
+        frozenset(PARTY.findall(f"{before} {marked}")),
         frozenset(_YEAR.findall(f"{left} {right}")),
         _parties_as_written(left, mark) if "@" in before else "",
+        parties_between(marked),
     )
+
+
+def _leads(before: str, marked: str) -> bool:
+    """Whether what a title is on stands before the head.
+
+    "Loan Agreement between Chile and Rhodesia", "Trusteeship Agreement as approved".
+    """
+    if _QUALIFIED.match(marked):
+        return True
+    bare = _IN_BRACKETS.sub("", marked)
+    return bool(_MODIFIERS.match(before) and _NO_SUBJECT.match(bare))
 
 
 def _leading(before: str) -> Iterator[str]:
@@ -229,14 +241,14 @@ def _leading(before: str) -> Iterator[str]:
 @lru_cache(1 << 12)
 def closed(head: str, left: str, mark: Marker) -> Wording:
     """Return the wording of a head with what precedes it: "Open Skies Treaty"."""
-    marked = _plain(left, mark)
+    marked = plainly(left, mark)
     words = _content(marked)
     return Wording(
         singular(head),
         Shape.CLOSING,
         words,
         _key(words),
-        frozenset(_PARTY.findall(marked)),
+        frozenset(PARTY.findall(marked)),
         frozenset(_YEAR.findall(left)),
         _parties_as_written(left, mark) if "@" in marked else "",
     )
@@ -244,7 +256,7 @@ def closed(head: str, left: str, mark: Marker) -> Wording:
 
 def _parties_as_written(left: str, mark: Marker) -> str:
     """Return "china-russia" for the China–Russia that stands before a head."""
-    return "-".join(word for word in _typed(left).split() if "@" in mark(word))
+    return "-".join(word for word in typed(left).split() if "@" in mark(word))
 
 
 def stems(text: str, mark: Marker = str) -> frozenset[str]:
@@ -255,7 +267,7 @@ def stems(text: str, mark: Marker = str) -> frozenset[str]:
     ... )
     True
     """
-    return _key(_words(_plain(text, mark)))
+    return _key(_words(plainly(text, mark)))
 
 
 def compared(text: str) -> tuple[str, ...]:
@@ -264,21 +276,7 @@ def compared(text: str) -> tuple[str, ...]:
     >>> compared("Organisation for Economic Co-operation")
     ('organization', 'economic', 'cooperation')
     """
-    return _words(_plain(text, str))
-
-
-def _plain(text: str, mark: Marker) -> str:
-    text = mark(_typed(text))
-    for telling, expression, repl in _SPELLINGS:
-        if telling in text:
-            text = expression.sub(repl, text)
-    return text
-
-
-def _typed(text: str) -> str:
-    """Return a text in small letters, with the marks that a keyboard has."""
-    text = text.lower()
-    return text if text.isascii() else text.translate(_MARKS)
+    return _words(plainly(text, str))
 
 
 def _words(marked: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from linter.errors import ConfigError
 
 DEFAULT_FILE = "mtlint-index.sqlite"
 APPLICATION = int.from_bytes(b"mtli")
-FORMAT = 2
+FORMAT = 3
 BUILD_ADVICE = "run 'mtlint index build CORPUS' to build it anew"
 
 
