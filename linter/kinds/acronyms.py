@@ -185,47 +185,56 @@ def _ambiguous(definitions: Iterable[Definition]) -> Iterator[Match]:
     for group in by_acronym.values():
         if len({one.long for one in group}) > 1:
             strict = list(filter(_is_strict, group))
-            yield from _rarer(strict, [one.key for one in strict], "expansion")
+            yield from _rarer(strict, [one.key for one in strict])
 
 
 def _competing(definitions: Iterable[Definition]) -> Iterator[Match]:
-    """Yield the rarer of two acronyms that one expansion has."""
+    """Yield the acronyms that do not fit what another one fits.
+
+    Where none does, they stand behind the name of a person or a company: a party,
+    a country, a stock.
+    """
     by_key = defaultdict(list)
     for one in definitions:
         by_key[one.key].append(one)
     for key, group in by_key.items():
-        if len(key) > 1 and len({one.short for one in group}) > 1:
-            # Of "UK Government Digital Service (GDS)", a loose fit says too little.
-            sure = [one for one in group if _is_strict(one) or not one.fits]
-            yield from _rarer(sure, [one.short.lower() for one in sure], "acronym")
+        # Of "UK Government Digital Service (GDS)", a loose fit says too little.
+        main = next(filter(_is_strict, group), None) if len(key) > 1 else None
+        for one in group if main else ():
+            if main and not one.fits and not _is_longer(one, main):
+                yield _unlike(one, main, "acronym")
 
 
-def _rarer(
-    group: Sequence[Definition], tokens: Sequence[object], part: str
-) -> Iterator[Match]:
-    """Yield those of a group that are not like the main one.
+def _is_longer(one: Definition, main: Definition) -> bool:
+    """Whether an acronym is another one with something to it: "EU-27", "WTO/OMC"."""
+    written = one.acronym.of(one.text)
+    parts = re.split(r"[/&-]|(?<=[A-Z])(?=\d)|(?<=[A-Z]{2})\.(?=[A-Z])", written)
+    return len(parts) > 1 and main.short in parts
 
-    That is the most frequent one; of several, the first that fits.
-    """
+
+def _rarer(group: Sequence[Definition], tokens: Sequence[object]) -> Iterator[Match]:
+    """Yield those of a group that are not like the most frequent one."""
     counts = Counter(tokens)
     if len(counts) < 2:
         return
     pairs = list(zip(group, tokens, strict=True))
-    main, token = max(pairs, key=lambda pair: (counts[pair[1]], pair[0].fits))
-    right = main.long if part == "expansion" else main.short
-    place = Span(main.expansion.start, main.acronym.end + 1)
-    evidence = Related(f"“{place.of(main.text)}” first here", place)
+    main, token = max(pairs, key=lambda pair: counts[pair[1]])
     for one, other in pairs:
         if other != token:
-            span = one.expansion if part == "expansion" else one.acronym
-            new = None if part == "expansion" else right
-            yield Match(
-                span,
-                values={"acronym": one.short, "right": right},
-                replacement=new,
-                safety=Safety.SUGGESTED,
-                related=(evidence,),
-            )
+            yield _unlike(one, main, "expansion")
+
+
+def _unlike(one: Definition, main: Definition, part: str) -> Match:
+    """Return the match of a definition that is not like the main one."""
+    place = Span(main.expansion.start, main.acronym.end + 1)
+    right = main.long if part == "expansion" else main.short
+    return Match(
+        one.expansion if part == "expansion" else one.acronym,
+        values={"acronym": one.short, "right": right},
+        replacement=None if part == "expansion" else right,
+        safety=Safety.SUGGESTED,
+        related=(Related(f"“{place.of(main.text)}” first here", place),),
+    )
 
 
 def build(table: Table, lexicon: OpenLexicon) -> Acronyms:
