@@ -124,6 +124,9 @@ class Variants:
             *(_company(text, places[name]) for name in (pair.rare, pair.common)),
             strict=True,
         )
+        if pair.kinship.scheme == ENGLISH and behind[0] and not _shared(*behind):
+            # A given name, which others spell as they like.
+            return False
         one, other = (names - self.before.words for names in before)
         return _compatible(one, other) and _compatible(*behind)
 
