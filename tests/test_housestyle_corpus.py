@@ -63,3 +63,42 @@ def test_a_term_may_be_a_name_or_a_title() -> None:
     (rule,) = rules.with_house_style(names, titles).rules
     assert rule.house is not None
     assert set(rule.house.accepted) == {"Kiev", "Burma"}
+
+
+@pytest.mark.parametrize("also", [[], ["titles"]], ids=["alone", "with titles"])
+def test_a_third_wording_is_told_once_by_the_rule_that_knows_more(
+    also: list[str],
+) -> None:
+    third = "Agreement on Transport of Marine Fisheries"
+    house = house_style({"canonical": [third]})
+    rules = Ruleset.load().select(["consistency/title", *also])
+    rules = rules.with_house_style(NO_STYLE, house)
+    usual, rare = USUAL["title"]
+    here, *_ = compared(rules, [Document(text) for text in (rare, *[usual] * 5)])
+    # A known title is the business of titles/not-canonical, where that runs.
+    assert [one.rule for one in here] == ([] if also else ["consistency/title"])
+    told = [one.rule for one in rules.scan(Document(rare))]
+    assert told == (["titles/not-canonical"] if also else [])
+
+
+@pytest.mark.parametrize("also", [[], ["titles"]], ids=["alone", "with titles"])
+def test_what_a_document_words_otherwise_itself_is_left_to_the_rule_on_variants(
+    also: list[str],
+) -> None:
+    rules = Ruleset.load().select(["consistency/title", *also])
+    text = "They praised the Agreement on Marine Transport and Fishery. "
+    text = 2 * text + "Then the Agreement on Transport of Fishery and Marines held."
+    usual, _ = USUAL["title"]
+    here, *_ = compared(rules, [Document(one) for one in (text, *[usual] * 12)])
+    slips = [one.span.of(text) for one in here]
+    assert ("Agreement on Transport of Fishery and Marines" in slips) is not bool(also)
+    assert slips.count("Agreement on Marine Transport and Fishery") == 2
+
+
+def test_an_acronym_of_another_language_is_told_once() -> None:
+    usual = "The European Union (EU) met. All of the European Union (EU) agreed."
+    text = "The European Union (UE) met."
+    for also, count in ([], 1), (["titles/untranslated-acronym"], 0):
+        rules = Ruleset.load().select(["consistency/acronym", *also])
+        here, *_ = compared(rules, [Document(one) for one in (text, *[usual] * 5)])
+        assert len(here) == count

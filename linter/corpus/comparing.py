@@ -192,7 +192,7 @@ class Comparer:
             )
         ]
         told = self._told_already(document, found)
-        found = [one for one in found if not told.get(one.rule, set()) & places_of(one)]
+        found = [one for one in found if not _overlap(told.get(one.rule, ()), one)]
         found.sort(key=lambda finding: (finding.span, finding.rule))
         return self.whole.own(document, found)
 
@@ -218,6 +218,11 @@ class Comparer:
             )
             for rule in self.rules.rules
         }
+
+
+def _overlap(told: Collection[Span], finding: Finding) -> bool:
+    """Whether some of the places that are told are where a finding is."""
+    return any(one.overlaps(at) for one in told for at in places_of(finding))
 
 
 def places_of(finding: Finding) -> set[Span]:
