@@ -109,6 +109,9 @@ def test_no_two_rules_yield_to_each_other(rule: Rule, to: str) -> None:
             "The European Union (EU) met. The European Union (UE) met.",
             "titles/untranslated-acronym",
         ),
+        ("<translation>\nThe talks were held.", "llm/wrapper-tag"),
+        ("The talks were held.\nMachine translated by Google", "llm/tool-watermark"),
+        ("### Translation:\n\nThe talks were held in Minsk.", "llm/prompt-heading"),
     ],
 )
 def test_of_two_rules_that_see_one_artifact_the_nearer_one_tells_it(
