@@ -31,6 +31,7 @@ ENCLOSING = {
     *("repetition/recurring-sentence", "llm/code-fence", "llm/reasoning-block"),
     *("structure/dangling-opener", "structure/verbless-sentence"),
     *("llm/source-and-translation", "llm/json-wrapper", "tokens/backtick-quote"),
+    "llm/closing-offer",
 }
 
 
