@@ -73,6 +73,62 @@ def test_markdown_blocks_keep_their_places_under_other_line_ends(newline: str) -
     assert Zone.CODE not in zones_at(text, "Plain. ,", Format.MARKDOWN)
 
 
+def test_backticks_in_a_block_of_code_do_not_end_it() -> None:
+    text = "```\nlog(`started. , now`)\nthen. , more\n```\n\nPlain. , prose\n"
+    assert Zone.CODE in zones_at(text, "then. ,", Format.MARKDOWN)
+    assert Zone.CODE not in zones_at(text, "Plain. ,", Format.MARKDOWN)
+
+
+def test_a_character_reference_is_markup_unless_encoded_twice() -> None:
+    text = "Here &nbsp; &#8211; is one, and &amp;nbsp; is &amp; itself."
+    assert Zone.MARKUP in zones_at(text, "&nbsp;", Format.MARKDOWN)
+    assert Zone.MARKUP in zones_at(text, "&#8211;", Format.MARKDOWN)
+    assert Zone.MARKUP in zones_at(text, "&amp; ", Format.MARKDOWN)
+    assert Zone.MARKUP not in zones_at(text, "&amp;nbsp;", Format.MARKDOWN)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '>>> print("a. , b")',
+        "$ grep a. , b",
+        "greet = Word(alphas) + a. , b",
+        "parser.mode = {a. , b}",
+        "add_executable(foo foo.c. , b)",
+        "if (is_ready(a. , b)) {",
+        "return make_one(a. , b);",
+        '{"enabled": true, "text": "a. , b"}',
+        "  --selectors a. , b \\",
+        "Requires-Dist: black (==23.3.0. , b) == 'dev'",
+    ],
+)
+def test_a_line_of_a_program_is_code_in_any_text(line: str) -> None:
+    text = f"So we came to. , it:\n\n{line}\n\nAnd then. , they went.\n"
+    assert Zone.CODE in zones_at(text, ". , b")
+    assert Zone.CODE not in zones_at(text, "to. ,")
+    assert Zone.CODE not in zones_at(text, "then. ,")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "for the first time (2019. , b): it was late",
+        "if you ask me. , b (as some do)",
+        "return of the king. , b;",
+        "import duties. , b",
+        "class and status. , b:",
+        "$ million. , b was lost",
+        "Seoul = Harbour News (a. , b)",
+        "Tokyo = A.B. Smith. , b",
+        "Photo(Reporter X. , b)",
+        "“the plan”: “a. , b”",
+        "- one thing. , b; and",
+    ],
+)
+def test_a_line_of_prose_is_none(line: str) -> None:
+    assert Zone.CODE not in zones_at(f"{line}\n", ". , b")
+
+
 def test_marks_of_markdown_mean_nothing_in_plain_text() -> None:
     assert Zone.CODE not in zones_at("Text with `code. , here` in it.", "code. ,")
 

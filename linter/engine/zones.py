@@ -2,7 +2,8 @@
 
 Zones are asked for confirmed hits only. In Markdown, blocks come from a parser
 (markdown-it), once a document; everything else is read off the lines around
-the hit, and no further than `FAR` characters from it.
+the hit, and no further than `FAR` characters from it: lines of a program, too,
+which nothing marks as such in plain text.
 """
 
 from __future__ import annotations
@@ -50,8 +51,26 @@ MODEL_TAG = (
 MARKDOWN_INLINE = pattern(
     r"(?P<code>(?P<ticks>`+)(?!`).{0,1000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<link>\]\([^()\s]*(?:\([^()\s]*\))?[^()\n]*\)|^ {0,3}\[[^\]]+\]:\s*\S+)"
-    rf"|(?P<tag>(?!{MODEL_TAG})</?[A-Za-z][^<>]{{0,1000}}>|<!--.{{0,4000}}?-->)",
+    rf"|(?P<tag>(?!{MODEL_TAG})</?[A-Za-z][^<>]{{0,1000}}>|<!--.{{0,4000}}?-->"
+    # A reference stands for a character, but for one that was encoded twice.
+    r"|&(?!amp;#?\w{2,8};)(?:[A-Za-z]\w{1,31}|#\d{1,7}|#[xX][\da-fA-F]{1,6});)",
     re.DOTALL | re.MULTILINE,
+)
+# A line of a program, of its data or of a session with it, where nothing marks it as
+# such: each of these has what no sentence has.
+CODE_LINE = pattern(
+    r"""\s*(?:[-*][ ]+)?(?:
+      >>>[ ]
+      | \$[ ](?![mbtr]r?illion)[a-z][\w./-]*(?:[ ]|$)
+      | [\w.\[\]]+[ ][+|:]?=[ ]
+        (?:["'\[{(<]|[\w.]*\w[(\[]|[a-z]\w*\.[a-z]|\w*_\w|(?:None|True|False|new)\b)
+      | [a-z]\w*[_.:][\w.:]*\([^()]*\)?;?[ ]*$
+      | (?:class|const|def|elif|for|function|if|let|return|var|while)\b
+        (?=.*(?:\w\(|\w_\w)).*[){}\]:;][ ]*$
+      | .*(?:["'][\w.-]+["'][ ]?:[ ]?(?:["'\[{\d]|true\b|false\b|null\b)
+          |[ ](?:[=!]=|&&|\|\|)[ ]|\{[ ]*$|[ ]\\[ ]*$)
+    )""",
+    re.VERBOSE,
 )
 LIST_ITEM = pattern(r"\s*(?:[-*+•·]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
 HEADING = pattern(r" {0,3}#{1,6}\s")
@@ -67,6 +86,8 @@ class Zones:
     def holds(self, zone: Zone, span: Span) -> bool:
         """Whether ``span`` touches a ``zone``."""
         match zone:
+            case Zone.CODE:
+                return self._in_marked(zone, span) or self._in_code_line(span)
             case Zone.URL:
                 return self._in_marked(zone, span) or self._in_address(span)
             case Zone.QUOTATION:
@@ -95,8 +116,12 @@ class Zones:
         marked: dict[Zone, tuple[list[int], list[int]]] = {}
         for span, zone in sorted(blocks(self.document.text) + self._inlines()):
             starts, ends = marked.setdefault(zone, ([], []))
-            starts.append(span.start)
-            ends.append(span.end)
+            # Backticks in a block of code are code in code.
+            if ends and span.start <= ends[-1]:
+                ends[-1] = max(ends[-1], span.end)
+            else:
+                starts.append(span.start)
+                ends.append(span.end)
         return marked
 
     def _inlines(self) -> list[tuple[Span, Zone]]:
@@ -124,6 +149,11 @@ class Zones:
         end = min((at for at in ends if at >= 0), default=high)
         found = URLS.finditer(text, max(start, low), end)
         return any(span.overlaps(Span(*match.span())) for match in found)
+
+    def _in_code_line(self, span: Span) -> bool:
+        """Whether the line is one of a program, though nothing marks it as code."""
+        line = self._line(span)
+        return CODE_LINE.match(line.rstrip("\r")) is not None
 
     def line_bounds(self, span: Span) -> tuple[int, int]:
         """Return the bounds of the line the span starts on, within `FAR`."""

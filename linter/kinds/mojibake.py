@@ -43,6 +43,8 @@ CONTEXT = re.compile(r"[!-~]{0,16}$"), re.compile(r"[!-~]{0,16}")
 SURE = {"ΓÇ": "cp437", "â„¢": "cp1252"}
 # "IRMÃ”" ends a quotation in capitals.
 SHOUTED = re.compile(r"(?<=[A-Z]{2})[ÂÃ][”’»™®…–—]")
+# A letter or mark beyond the alphabets of Europe.
+FAR_OFF = re.compile("[\u0590-\u1dbf\u2c00-\ua63f\ua720-\ufaff]")
 # What stays of a sequence that lost its other half.
 HALF = re.compile(r"[ÂÃâ\u0080-\u009f\ufffd]")
 
@@ -69,10 +71,22 @@ class Mojibake:
             if SHOUTED.match(text, run.span.start):
                 continue
             right = decoded(text, run.span)
-            if right == run.span.of(text):
+            if right == run.span.of(text) or _is_strange(right, text, run.span):
                 continue
             meant = "a character that is lost" if right is None else f"“{right}”"
             yield replace(run, replacement=right, values={"meant": meant})
+
+
+def _is_strange(right: str | None, text: str, span: Span) -> bool:
+    """Whether it would be a letter of Arabic or Thai, alone among English ones.
+
+    >>> _is_strange("\u0615", "T•Ø•R", Span(2, 4)), _is_strange("μ", "5 Î¼m", Span(2, 4))
+    (True, False)
+    """
+    if right is None or len(right) != 1 or not FAR_OFF.match(right):
+        return False
+    beside = text[max(0, span.start - 2) : span.start] + text[span.end : span.end + 2]
+    return any(char.isascii() and char.isalpha() for char in beside)
 
 
 def decoded(text: str, span: Span) -> str | None:
