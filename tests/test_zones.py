@@ -123,6 +123,7 @@ def test_a_line_of_a_program_is_code_in_any_text(line: str) -> None:
         "Photo(Reporter X. , b)",
         "“the plan”: “a. , b”",
         "- one thing. , b; and",
+        '{"translation": "The talks. , b were held"}',
     ],
 )
 def test_a_line_of_prose_is_none(line: str) -> None:

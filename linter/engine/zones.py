@@ -67,7 +67,8 @@ CODE_LINE = pattern(
       | [a-z]\w*[_.:][\w.:]*\([^()]*\)?;?[ ]*$
       | (?:class|const|def|elif|for|function|if|let|return|var|while)\b
         (?=.*(?:\w\(|\w_\w)).*[){}\]:;][ ]*$
-      | .*(?:["'][\w.-]+["'][ ]?:[ ]?(?:["'\[{\d]|true\b|false\b|null\b)
+      | .*(?:["'][\w.-]+["'][ ]?:[ ]?
+            (?:[\[{\d]|true\b|false\b|null\b|(?P<mark>["'])[ ]?[^"'\s]*[ ]?(?P=mark))
           |[ ](?:[=!]=|&&|\|\|)[ ]|\{[ ]*$|[ ]\\[ ]*$)
     )""",
     re.VERBOSE,
