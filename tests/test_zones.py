@@ -130,6 +130,12 @@ def test_a_line_of_prose_is_none(line: str) -> None:
     assert Zone.CODE not in zones_at(f"{line}\n", ". , b")
 
 
+def test_a_match_that_takes_up_a_line_of_a_program_is_not_in_one() -> None:
+    zones = Zones(Document('So:\n  {"error": 429}\n'))
+    assert not zones.holds(Zone.CODE, Span(6, 19))
+    assert zones.holds(Zone.CODE, Span(16, 19))
+
+
 def test_marks_of_markdown_mean_nothing_in_plain_text() -> None:
     assert Zone.CODE not in zones_at("Text with `code. , here` in it.", "code. ,")
 

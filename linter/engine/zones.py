@@ -152,9 +152,15 @@ class Zones:
         return any(span.overlaps(Span(*match.span())) for match in found)
 
     def _in_code_line(self, span: Span) -> bool:
-        """Whether the line is one of a program, though nothing marks it as code."""
-        line = self._line(span)
-        return CODE_LINE.match(line.rstrip("\r")) is not None
+        """Whether the line is one of a program, though nothing marks it as code.
+
+        What takes up a line from its start is found by a rule on such lines.
+        """
+        start, end = self.line_bounds(span)
+        line = self.document.text[start:end].rstrip("\r")
+        if span.start <= start + len(line) - len(line.lstrip()):
+            return False
+        return CODE_LINE.match(line) is not None
 
     def line_bounds(self, span: Span) -> tuple[int, int]:
         """Return the bounds of the line the span starts on, within `FAR`."""
