@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from linter.tasks import TASK_BYTES, Task
+from linter.tasks import TASK_BYTES
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,11 +20,20 @@ Work = TypeVar("Work")
 Result = TypeVar("Result")
 Given = TypeVar("Given", contravariant=True)
 Made = TypeVar("Made", covariant=True)
+Weighed = TypeVar("Weighed", bound="Sized")
 
 # Starting a second process takes as long as scanning this much text.
 WORTH_PROCESSES = 8 << 20
 MOST_TRIES = 2
 DIED_TWICE = "the process that worked on it died twice; try it alone to see why"
+
+
+class Sized(Protocol):
+    """Work that knows how many bytes there are to read."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are to read."""
 
 
 class Worker(Protocol[Given, Made]):
@@ -57,18 +66,18 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def foreseen(tasks: Iterable[Task], asked: int) -> tuple[int, Iterator[Task]]:
-    """Return how many processes tasks are worth, and the tasks.
+def foreseen(all_work: Iterable[Weighed], asked: int) -> tuple[int, Iterator[Weighed]]:
+    """Return how many processes some work is worth, and all of it.
 
-    However many there are, only the first are looked at ahead of the work.
+    However much there is, only the first of it is looked at ahead.
     """
     enough = asked or _cores()
-    coming = iter(tasks)
-    first: list[Task] = []
+    coming = iter(all_work)
+    first: list[Weighed] = []
     size = pieces = 0
-    for task in coming:
-        first.append(task)
-        size += task.size
+    for work in coming:
+        first.append(work)
+        size += work.size
         # A large file is cut when its turn comes.
         pieces = max(len(first), size // TASK_BYTES)
         if pieces >= enough and (asked or size >= WORTH_PROCESSES):

@@ -17,10 +17,11 @@ from linter.errors import ConfigError, ReadError
 from linter.processes import foreseen
 from linter.reading.once import Once
 from linter.reading.units import ReadOptions
-from linter.reading.walking import Walk, WalkOptions
+from linter.reading.walking import OWN_PREFIX, Walk, WalkOptions
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
 from linter.tasks import Part, Plan, Task, come_to, size_of
+from linter.writing.atomic import TEMPORARY
 
 FEW, MANY = 200, 800
 A_FOLDER = 50
@@ -190,3 +191,12 @@ def test_only_what_is_named_twice_is_remembered() -> None:
     once = Once([Path("/c"), Path("/c/d"), Path("/e/a.txt")])
     assert [once.is_new(Path("/c/a.txt")) for _ in range(2)] == [True, True]
     assert [once.is_new(Path("/c/d/a.txt")) for _ in range(2)] == [True, False]
+
+
+def test_what_is_written_meanwhile_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("")
+    walk = iter(Walk([tmp_path / "a.txt", tmp_path]))
+    next(walk)
+    (tmp_path / f"{OWN_PREFIX}1-x").write_text("")
+    assert [*walk] == []
+    assert OWN_PREFIX == TEMPORARY

@@ -19,8 +19,8 @@ from linter.cli import mending
 from linter.cli.mending import Fixed, Job, Mender, mended
 from linter.config import load
 from linter.model import Document, Finding, Safety
-from linter.reading.mirroring import mirror_all
-from linter.reading.walking import walk
+from linter.reading.mirroring import mirror
+from linter.reading.walking import Walk
 from linter.ruleset import Ruleset
 from linter.writing.holding import put_in_place
 
@@ -37,9 +37,8 @@ def corpus(folder: Path, count: int) -> Path:
 
 
 def jobs(folder: Path, output: Path) -> list[Job]:
-    sources = walk([folder]).sources
-    targets = mirror_all(sources, output)
-    return [Job(s.path, t) for s, t in zip(sources, targets, strict=True)]
+    found = Walk([folder])
+    return [Job(path, mirror(path, found.base, output)) for path in found]
 
 
 def mender(folder: Path) -> Mender:
@@ -259,3 +258,17 @@ def test_what_needs_no_fix_is_scanned_with_others_and_only_once(
     assert len(alone) == 30
     assert all("energy. ," not in text for text in alone)
     assert sum(text.count(MENDED[:30]) for text in texts(output).values()) == 60
+
+
+def test_files_are_found_while_others_take_their_places(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "texts", 12)
+    before = texts(folder)
+    record = folder / "0" / "edits.jsonl"
+    # The folders overlap, and the ledger is among the texts.
+    told = (str(folder / "0"), str(folder), "--in-place", "--ledger", str(record))
+    done = subprocess.run(command(*told), capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    after = texts(folder)
+    assert after.pop("0/edits.jsonl")
+    assert after == {name: text.replace(STRAY, MENDED) for name, text in before.items()}
+    assert "12 documents, 18 findings, 18 edits in 9 files" in done.stderr

@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from linter.errors import ConfigError, ReadError
-from linter.reading.mirroring import mirror, mirror_all
-from linter.reading.walking import (
-    PassedOver,
-    Source,
-    Walked,
-    WalkOptions,
-    walk,
-)
+from linter.reading.mirroring import check_apart, mirror
+from linter.reading.units import Failure
+from linter.reading.walking import DEFAULTS, PassedOver, Walk, WalkOptions
 
 
 def plant(root: Path, *names: str) -> None:
@@ -23,8 +20,21 @@ def plant(root: Path, *names: str) -> None:
         path.write_text("text\n")
 
 
+class Walked(NamedTuple):
+    """All that a walk came to."""
+
+    files: tuple[Path, ...]
+    failures: tuple[Failure, ...]
+    passed_over: Mapping[PassedOver, int]
+
+
+def walk(paths: Sequence[Path], options: WalkOptions = DEFAULTS) -> Walked:
+    found = Walk(paths, options)
+    return Walked(tuple(found), found.failures, found.passed_over)
+
+
 def names(walked: Walked, root: Path) -> list[str]:
-    return [source.path.relative_to(root).as_posix() for source in walked.sources]
+    return [path.relative_to(root).as_posix() for path in walked.files]
 
 
 @pytest.fixture
@@ -40,14 +50,14 @@ def test_a_folder_is_walked_by_name(here: Path) -> None:
 
 def test_paths_stay_as_the_user_wrote_them(here: Path) -> None:
     plant(here, "d/a.txt")
-    assert [str(s.path) for s in walk([Path()]).sources] == ["d/a.txt"]
-    assert [str(s.path) for s in walk([Path("d")]).sources] == ["d/a.txt"]
+    assert [*map(str, walk([Path()]).files)] == ["d/a.txt"]
+    assert [*map(str, walk([Path("d")]).files)] == ["d/a.txt"]
 
 
 def test_arguments_are_taken_in_their_order_and_once(here: Path) -> None:
     plant(here, "a.txt", "b.txt")
     walked = walk([Path("b.txt"), Path(), Path("./b.txt"), here / "a.txt"])
-    assert [str(source.path) for source in walked.sources] == ["b.txt", "a.txt"]
+    assert [*map(str, walked.files)] == ["b.txt", "a.txt"]
 
 
 def test_files_that_hold_no_prose_are_passed_over_and_counted(here: Path) -> None:
@@ -60,7 +70,7 @@ def test_files_that_hold_no_prose_are_passed_over_and_counted(here: Path) -> Non
 def test_a_named_file_is_always_taken(here: Path) -> None:
     plant(here, "node_modules/a.py")
     options = WalkOptions(exclude=("*.py",))
-    assert len(walk([Path("node_modules/a.py")], options).sources) == 1
+    assert len(walk([Path("node_modules/a.py")], options).files) == 1
 
 
 def test_a_named_file_is_left_out_where_exclusion_is_forced(here: Path) -> None:
@@ -192,25 +202,18 @@ def test_copies_keep_the_tree_below_the_common_folder(
     here: Path, paths: list[str], copies: list[str]
 ) -> None:
     plant(here, "d/a.txt", "d/e/b.txt", "f/a.txt")
-    sources = walk([Path(path) for path in paths]).sources
-    targets = mirror_all(sources, Path("out"))
+    found = Walk([Path(path) for path in paths])
+    targets = [mirror(path, found.base, Path("out")) for path in found]
     assert [target.as_posix() for target in targets] == [f"out/{c}" for c in copies]
-
-
-def test_two_files_that_would_become_one_are_refused(here: Path) -> None:
-    plant(here, "d/a.txt", "e/a.txt")
-    sources = [Source(here / x / "a.txt", here / x) for x in "de"]
-    with pytest.raises(ReadError, match=r"^out/a.txt: would hold .*d/a.txt and .*e/a"):
-        mirror_all(sources, Path("out"))
 
 
 def test_a_copy_over_its_source_is_refused(here: Path) -> None:
     plant(here, "d/a.txt")
     with pytest.raises(ReadError, match="its copy would replace it"):
-        mirror_all(walk([Path("d")]).sources, Path("d"))
+        check_apart(Path("d/a.txt"), mirror(Path("d/a.txt"), here / "d", Path("d")))
     (here / "out").symlink_to("d")
     with pytest.raises(ReadError, match="its copy would replace it"):
-        mirror_all(walk([Path("d")]).sources, Path("out"))
+        check_apart(Path("d/a.txt"), mirror(Path("d/a.txt"), here / "d", Path("out")))
 
 
 def test_a_file_outside_the_base_has_no_copy(here: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
+from itertools import starmap
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -28,9 +29,9 @@ from linter.cli.settling import Tally, opened_baseline
 from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
 from linter.model import Safety, Severity
-from linter.reading.mirroring import mirror_all
+from linter.reading.mirroring import check_apart, mirror
 from linter.reading.units import Failure, read_units, spooled
-from linter.reading.walking import PassedOver, Source, walk
+from linter.reading.walking import PassedOver, Walk
 from linter.reporters.wording import counted
 from linter.writing.holding import put_in_place
 from linter.writing.ledger import LedgerWriter
@@ -136,39 +137,40 @@ def _clean(
     tally: Tally,
 ) -> None:
     """Fix what the paths name, and say what was done."""
-    ours = (output, beside(output)) if output else ()
-    walked = walk(paths or (Path(),), walk_options(loaded, ours))
-    tally.failures += walked.failures
-    files = [source.path for source in walked.sources]
+    # The files are found while others are written: what is ours is none of them.
+    ours = [output, beside(output)] if output else []
+    ours += [ledger] if ledger else []
+    walk = Walk(paths or (Path(),), walk_options(loaded, ours))
+    for path, copy in _copies(walk, output) if output else ():
+        check_apart(path, copy)
     reading = read_options(loaded.settings)
-    read = (item for file in files for item in read_units(file, reading))
-    tally.complaints += mender.learn(files, read)
+    read = (item for file in walk for item in read_units(file, reading))
+    tally.complaints += mender.learn(walk, read)
     if diff:
-        _print_diff(_mended(walked.sources, None, loaded, mender), tally)
+        _print_diff(_mended((Job(path, None) for path in walk), loaded, mender), tally)
     else:
-        targets = _targets(walked.sources, output)
         with ledger_of(ledger, output, tally) as writer:
-            _write(_mended(walked.sources, targets, loaded, mender), tally, writer)
+            jobs = starmap(Job, _copies(walk, output))
+            _write(_mended(jobs, loaded, mender), tally, writer)
+    tally.failures[:0] = walk.failures
     if baseline is not None:
-        tally.sieve(baseline, walked.sources)
-    _report(tally, walked.passed_over)
+        tally.sieve(baseline, walk)
+    _report(tally, walk.passed_over)
 
 
 def _mended(
-    sources: Sequence[Source],
-    targets: Sequence[Path] | None,
-    loaded: Loaded,
-    mender: Mender,
+    jobs: Iterable[Job], loaded: Loaded, mender: Mender
 ) -> Generator[Fixed, None, None]:
-    places = targets if targets is not None else [None] * len(sources)
-    jobs = [Job(s.path, place) for s, place in zip(sources, places, strict=True)]
     # One that LanguageTool judges for does not travel to another process.
     processes = 1 if is_asked(loaded.settings) else loaded.settings.jobs
     return mended(jobs, mender, processes)
 
 
-def _targets(sources: Sequence[Source], output: Path | None) -> Sequence[Path]:
-    return mirror_all(sources, output) if output else [s.path for s in sources]
+def _copies(walk: Walk, output: Path | None) -> Iterator[tuple[Path, Path]]:
+    """Yield each file and where its copy goes: without an output, in its place."""
+    base = walk.base
+    for path in walk:
+        yield path, mirror(path, base, output) if output else path
 
 
 def _exit_code(tally: Tally, fail_on: Severity, exit_zero: bool) -> Exit:

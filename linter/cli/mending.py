@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,11 +17,11 @@ from linter.cli.settling import Fixer, Noted
 from linter.config import Loaded
 from linter.errors import WriteError
 from linter.model import Document, Finding, Safety
-from linter.processes import DIED_TWICE, processes_for, worked
+from linter.processes import DIED_TWICE, foreseen, worked
 from linter.reading.units import Failure, Item, Unit, read_units
 from linter.ruleset import Ruleset
 from linter.settled import Settled
-from linter.tasks import TASK_BYTES
+from linter.tasks import MOST_PARTS, TASK_BYTES
 from linter.writing.atomic import TEMPORARY, sweep
 from linter.writing.cleaning import Cleaned, hold_file
 
@@ -34,6 +35,13 @@ class Job(NamedTuple):
 
     source: Path
     target: Path | None
+
+
+class _Weighed(NamedTuple):
+    """A file to fix, and how many bytes there are to read."""
+
+    job: Job
+    size: int
 
 
 class Fixed(NamedTuple):
@@ -70,7 +78,7 @@ class Mender:
         self._fixer: Fixer | None = None
         self._verdicts: Verdicts = {}
 
-    def learn(self, files: Sequence[Path], items: Iterable[Item]) -> Iterator[str]:
+    def learn(self, files: Iterable[Path], items: Iterable[Item]) -> Iterator[str]:
         """Read what is to be fixed, and see what the documents say of each other.
 
         Yields what is wrong with the index that they are held against.
@@ -78,7 +86,7 @@ class Mender:
         loaded = self._told[0]
         everything = rule_choice(loaded).everything()
         comparing = comparing_of(self.rules, everything, loaded)
-        if comparing and (loaded.settings.index or several(files)):
+        if comparing and (loaded.settings.index or several([*islice(files, 2)])):
             self._verdicts = comparing.learned(items)
             self.fixer.compare = self._compare()
             yield from comparing.complaints()
@@ -176,17 +184,15 @@ class Mender:
 
 
 def mended(
-    jobs: Sequence[Job], mender: Mender, processes: int
+    jobs: Iterable[Job], mender: Mender, processes: int
 ) -> Generator[Fixed, None, None]:
     """Yield what became of each file, in order, and see that nothing is left over.
 
     Each is to take its place before the next one is asked for. ``processes`` 0
     takes one a core where the work is worth it.
     """
-    sizes = [_size(job.source) for job in jobs]
-    several = processes_for(sum(sizes), processes, len(jobs))
-    batches = _batches(jobs, sizes)
-    with closing(worked(batches, mender, several)) as done:
+    several, weighed = foreseen(map(_weighed, jobs), processes)
+    with closing(worked(_batches(weighed), mender, several)) as done:
         for batch, fixed in done:
             try:
                 yield from fixed
@@ -195,12 +201,12 @@ def mended(
                 raise
 
 
-def _batches(jobs: Sequence[Job], sizes: Sequence[int]) -> Iterable[Batch]:
+def _batches(jobs: Iterable[_Weighed]) -> Iterator[Batch]:
     """Group files into batches of `TASK_BYTES`; a larger one is a batch of its own."""
     gathered: list[Job] = []
     total = 0
-    for job, own in zip(jobs, sizes, strict=True):
-        if gathered and total + own > TASK_BYTES:
+    for job, own in jobs:
+        if gathered and (total + own > TASK_BYTES or len(gathered) >= MOST_PARTS):
             yield tuple(gathered)
             gathered, total = [], 0
         gathered.append(job)
@@ -209,14 +215,9 @@ def _batches(jobs: Sequence[Job], sizes: Sequence[int]) -> Iterable[Batch]:
         yield tuple(gathered)
 
 
-def _folder(target: Path) -> Path:
-    """Return the folder in which a new file is made; a link stays one."""
-    return (target.resolve() if target.is_symlink() else target).parent
-
-
-def _size(path: Path) -> int:
+def _weighed(job: Job) -> _Weighed:
     try:
-        return path.stat().st_size
+        return _Weighed(job, job.source.stat().st_size)
     except OSError:
         # Reading it will say what is wrong with it.
-        return 0
+        return _Weighed(job, 0)

@@ -113,10 +113,9 @@ def profile_rules(paths: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
     """
     from linter.profiling import measure
     from linter.reading.units import Unit, read_units
-    from linter.reading.walking import walk
+    from linter.reading.walking import Walk
 
-    sources = walk(paths).sources
-    items = (item for source in sources for item in read_units(source.path))
+    items = (item for path in Walk(paths) for item in read_units(path))
     documents = (item.document for item in items if isinstance(item, Unit))
     costs = measure(Ruleset.load(folders), documents)
     stream = tolerant(sys.stdout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from linter.config import Loaded
 from linter.fixing import settle
 from linter.model import Document, Finding, Format, Safety, Severity
 from linter.reading.units import Failure
-from linter.reading.walking import Source
 from linter.ruleset import Ruleset
 from linter.settled import Settled
 from linter.writing.cleaning import Cleaned
@@ -72,9 +71,9 @@ class Tally(Noted):
         self.by_rule.update(cleaned.rules)
         self.failures += cleaned.failures
 
-    def sieve(self, baseline: OpenBaseline, sources: Sequence[Source]) -> None:
+    def sieve(self, baseline: OpenBaseline, files: Iterable[Path]) -> None:
         """Take what a baseline holds out of what the run fails for."""
-        baseline.look_at_files(source.path for source in sources)
+        baseline.look_at_files(files)
         for located in baseline.sieve(self.found):
             new = [item.finding for item in located if item.suppression is None]
             self.known += len(located) - len(new)

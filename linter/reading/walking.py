@@ -29,6 +29,7 @@ _TOOLS = """
 TOOL_FOLDERS = frozenset(_TOOLS.split())
 # What mtlint writes beside the texts, under the name it chooses.
 OWN_FILES = frozenset({"mtlint-baseline.jsonl", "mtlint-index.sqlite"})
+OWN_PREFIX = ".mtlint-"  # of files that are not finished
 
 
 class PassedOver(StrEnum):
@@ -36,13 +37,6 @@ class PassedOver(StrEnum):
 
     NOT_PROSE = "not prose"
     SPECIAL = "not a regular file"
-
-
-class Source(NamedTuple):
-    """A file to read, and the folder that a copy of the tree starts from."""
-
-    path: Path
-    base: Path
 
 
 class WalkOptions(NamedTuple):
@@ -61,14 +55,6 @@ class WalkOptions(NamedTuple):
 
 
 DEFAULTS = WalkOptions()
-
-
-class Walked(NamedTuple):
-    """The files to read, what could not be entered, and what was left out."""
-
-    sources: tuple[Source, ...]
-    failures: tuple[Failure, ...]
-    passed_over: Mapping[PassedOver, int]
 
 
 _Found = Path | Failure | PassedOver
@@ -109,7 +95,7 @@ class Sieve:
 
     def skips(self, path: Path) -> bool:
         """Whether a path is ours, and no text even if it is named."""
-        if path.name in OWN_FILES:
+        if path.name in OWN_FILES or path.name.startswith(OWN_PREFIX):
             return True
         return bool(self.skip) and whole_path(path) in self.skip
 
@@ -146,6 +132,11 @@ class Walk:
         for path in paths:
             _is_there(path)
 
+    @property
+    def base(self) -> Path:
+        """The folder that a copy of the tree starts from."""
+        return _common_folder(self._paths)
+
     def __iter__(self) -> Iterator[Path]:
         """Find the files; of two paths to one, the first counts."""
         once = Once(self._paths)
@@ -159,17 +150,6 @@ class Walk:
             elif once.is_new(found):
                 yield found
         self.failures, self.passed_over = tuple(failures), passed_over
-
-
-def walk(paths: Sequence[Path], options: WalkOptions = DEFAULTS) -> Walked:
-    """Find all files that ``paths`` stand for, each one once.
-
-    Raises `ReadError` for a path that is not there.
-    """
-    found = Walk(paths, options)
-    base = _common_folder(paths)
-    taken = tuple(Source(path, base) for path in found)
-    return Walked(taken, found.failures, found.passed_over)
 
 
 def _common_folder(paths: Sequence[Path]) -> Path:
