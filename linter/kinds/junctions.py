@@ -38,7 +38,7 @@ ABBREVIATION = pattern(
     r"|Col|Lt|Sgt|Capt|Cmdr|Gov|Sens?|Reps?|Rev|Hon|Messrs|Figs?|Vols?|pp?|Jan|Feb|Mar"
     r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ave|Blvd|Rd|cf|al|ca|approx|incl|excl|Mon"
     r"|Tues?|Wed|Thur?s?|Fri|Sat|Sun|Nr|Art|Sec|Ch|Eds?|Dept|Univ|Adm|Maj|Supt|Pres|Ft"
-    r"|Assoc|Asst|Mme|Mlle|Fla|Calif|[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]{1,2})$"
+    r"|Assoc|Asst|Mme|Mlle|Fla|Calif|[Oo]p|[Cc]it|[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]{1,2})$"
 )
 # Numbers of sections and items ("5.1. Files"), but not years.
 NUMBERED = pattern(r"(?:^|\s)\(?(?!(?:19|20)\d\d$)\d[\d.]{0,5}$")
@@ -68,14 +68,15 @@ CONTRACTED = pattern(
 OPENERS = frozenset(
     """
     again all also always another any anything as at available away back based because
-    best better but certainly compatible done down each eight enough especially even
-    ever every everything few finally first five four from given good hence hopefully
-    how if instead just last less like little made many maybe more most much needless
-    never next nine no nobody none not note nothing now off ok okay once one only
-    optional or otherwise out perhaps possible probably put rather same second see set
-    seven six so some something such ten thanks then third three till time to twice two
-    until up useful well what when where whether whose why with without worse worst
-    written yes yet
+    best better but certainly click compatible defaults done down drag each eight either
+    enough especially essential even ever every everything far few finally first five
+    four from given good hence hopefully how identical if instead just last less like
+    little made many maybe more most much needless never next nine no nobody none nor
+    not note nothing now off ok okay once one only optional or otherwise out perhaps
+    possible probably put quite rather same second see set seven six so some something
+    such ten thanks then third three thus till time to too twice two until up useful
+    well what when where whether whose why with without worse worst worth written yes
+    yet
     """.split()
 )
 OPENINGS = (
@@ -83,6 +84,7 @@ OPENINGS = (
     *("For instance", "For more", "In a word", "In addition", "In conclusion"),
     *("In contrast", "In fact", "In other words", "In particular", "In short"),
     *("Of course", "On the contrary", "On the other hand", "The more", "The less"),
+    *("Double-click", "Double click", "Left-click", "Right-click", "Right click"),
     *("Hat tip", "Photo", "Source"),
 )
 

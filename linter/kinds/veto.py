@@ -49,6 +49,8 @@ PARTICIPLES = frozenset(
     used written
     """.split()
 )
+# Where a verb leads that has no object.
+GOALS = frozenset("to from over on with".split())
 AMOUNTS = frozenset("about nearly almost around over more less some".split())
 ADVERBS = frozenset(
     "also always finally gradually just never now often once only soon still then"
@@ -79,6 +81,9 @@ def _is_certain(at: int, words: Sequence[str], letters: str) -> bool:
         return True
     if word in PREPOSITIONS:
         return False
+    # "Arrows point to": of two nouns, the first is seldom a plural.
+    if behind in GOALS and "V" in letters and at <= 2 and _is_plural(before):
+        return True
     if behind in DETERMINERS and at:
         finite = {*letters} & {*("ZD" if before in INFINITIVE else "ZDV")}
         return bool(finite) and before not in DETERMINERS
@@ -106,6 +111,10 @@ def _takes_gerund(
 
 def _is_adverb(word: str) -> bool:
     return word in ADVERBS or (word.endswith("ly") and len(word) > 4)
+
+
+def _is_plural(word: str) -> bool:
+    return len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _is_noun(word: str) -> bool:
