@@ -30,10 +30,15 @@ from linter.naming.ways import ENGLISH
 # once a slip: people mix two habits as often as engines do.
 HABIT = 2
 # Words that end so are no names.
-ENDING = pattern(r"(?:tions?|ly|ness|ments?|ity|able|isms?|[ae]nces?|ical|ures?)$")
+ENDING = pattern(
+    r"(?:tions?|ly|ness|ments?|ity|able|isms?|(?<![uv])ists?|ologues?|[ae]nces?|ical|ures?)$"
+)
 # An initial has its full stop; after any other word it ends a sentence.
 BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)) \Z")
 BEHIND = pattern(rf" (?:(?:bin|ibn|ben|al|el|abu)[ -])?({CAPITAL}\w+)")
+
+# "Isaac Newton" and "Mark Isaak" are two people.
+GIVEN, SURNAME = 1, 2
 
 Places = Mapping[str, Sequence[Span]]
 
@@ -128,6 +133,8 @@ class Variants:
             # A given name, which others spell as they like.
             return False
         one, other = (names - self.before.words for names in before)
+        if {_roles(one, behind[0]), _roles(other, behind[1])} == {GIVEN, SURNAME}:
+            return False
         return _compatible(one, other) and _compatible(*behind)
 
     def _borne_out(self, text: str, span: Span, pair: Pair, places: Places) -> bool:
@@ -169,6 +176,11 @@ def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:
         if further := BEHIND.match(text, span.end):
             behind.add(further[1])
     return before, behind
+
+
+def _roles(before: set[str], behind: set[str]) -> int:
+    """Return whether a name with these words beside it is given, a surname, or both."""
+    return (SURNAME if before else 0) | (GIVEN if behind else 0)
 
 
 def _compatible(some: set[str], others: set[str]) -> bool:

@@ -114,7 +114,9 @@ def _is_adverb(word: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return (
+        len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    )
 
 
 def _is_noun(word: str) -> bool:
