@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A machine that is busy draws slowly: that says nothing about the code.
-settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow])
+# A machine that is busy draws and runs slowly: that says nothing about the code. How
+# long things take is for the benchmarks to say.
+settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("busy")
 
 

@@ -59,7 +59,7 @@ def test_real_text_is_scanned_as_if_exhaustively(path: Path) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_scanned_as_if_exhaustively(text: str) -> None:
     document = Document(text)
     assert RULES.scan(document) == RULES.engine.scan_exhaustively(document)
@@ -91,7 +91,7 @@ ALPHABET = "aabbcdefxyA. ,-—é“”ü漢，Kſİ!sStkiIrMe\n\t 12"
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("source", EXPRESSIONS)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_anchor_occurs_where_its_expression_matches(
     source: str, engine: str, data: st.DataObject
 ) -> None:

@@ -169,8 +169,10 @@ NEW = st.lists(st.sampled_from([b"a", b"x", b"\n", b"\r\n"]), max_size=4).map(b"
 
 @settings(
     max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+    ],
 )
 @given(LINES, st.data())
 def test_what_git_makes_of_a_patch_are_the_new_bytes(

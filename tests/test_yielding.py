@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.corpus import compared
@@ -44,8 +44,6 @@ SPANS = st.tuples(st.integers(0, 30), st.integers(0, 6)).map(
 )
 
 
-# A machine at work on something else draws slowly at times.
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SPANS), st.lists(SPANS))
 def test_what_overlaps_a_finding_of_a_stronger_rule_goes(
     weak: list[Finding], strong: list[Finding]
