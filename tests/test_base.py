@@ -8,53 +8,23 @@ import shutil
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import chdir
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from linter.cli import main
-from linter.errors import MtlintError
 from linter.reading.git import changes, contents, merge_base, repository
-
-STRAY = "In areas such as energy. , aerospace and more they worked on {}."
-CUT = "They kept close coordination. on the resolution of {} problems of all kinds."
-SETTINGS = """\
-select = ["punctuation/period-before-comma", "punctuation/period-before-function-word"]
-"""
+from tests.calling import CUT, SETTINGS, STRAY, Called, check, write
 
 
-@dataclass(frozen=True)
-class Called:
-    """What a run of mtlint came to."""
-
-    code: int
-    rows: list[dict[str, object]]
-    error: str = ""
-
-    @property
-    def found(self) -> list[tuple[object, object]]:
-        return [(row["path"], row["text"]) for row in self.rows[:-1]]
-
-
-def call(
+def check_against(
     folder: Path,
     *arguments: object,
     stdin: bytes | None = None,
     base: str | None = "main",
 ) -> Called:
-    """Run ``mtlint check --base``; an error is one line."""
-    words = ["check", "--format", "jsonl", *map(str, arguments)]
-    words += [f"--base={base}"] if base else []
-    with chdir(folder):
-        result = CliRunner().invoke(main, words, input=stdin)
-    if isinstance(result.exception, MtlintError):
-        assert "\n" not in str(result.exception)
-        return Called(2, [], str(result.exception))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result
-    rows = [json.loads(line) for line in result.stdout.splitlines()]
-    return Called(result.exit_code, rows, result.stderr)
+    """Run ``mtlint check --base``."""
+    words = [f"--base={base}"] if base else []
+    return check(folder, *arguments, *words, stdin=stdin)
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -68,21 +38,12 @@ def commit(folder: Path, message: str = "work") -> None:
     git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
 
 
-def write(folder: Path, name: str, *lines: str, end: str = "\n") -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("".join(line + end for line in lines).encode())
-    return path
-
-
-@pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a repository with five documents, on a branch that has no change."""
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "A")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@example.org")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    folder = tmp_path / "repo"
     folder.mkdir()
     git(folder, "init", "--quiet", "--initial-branch", "main")
     write(folder, "mtlint.toml", SETTINGS)
@@ -99,8 +60,13 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return begun(tmp_path / "repo", monkeypatch)
+
+
 def test_a_branch_without_a_change_brings_nothing(repo: Path) -> None:
-    run = call(repo)
+    run = check_against(repo)
     assert (run.code, run.found) == (0, [])
     assert run.rows[-1]["documents"] == 0
 
@@ -112,7 +78,7 @@ def test_only_what_was_added_is_reported(repo: Path, committed: bool) -> None:
     write(repo, "texts/new.txt", CUT.format("new"))
     if committed:
         commit(repo)
-    run = call(repo)
+    run = check_against(repo)
     assert run.found == [("texts/d1.txt", ". ,"), ("texts/new.txt", ". on")]
     assert run.code == 1
     assert run.rows[-1]["documents"] == 2
@@ -125,7 +91,7 @@ def test_what_main_did_meanwhile_is_not_blamed_on_the_branch(repo: Path) -> None
     write(repo, "texts/d0.txt", "All clean now.")
     commit(repo)
     git(repo, "checkout", "--quiet", "work")
-    assert call(repo).found == [("texts/mine.txt", ". on")]
+    assert check_against(repo).found == [("texts/mine.txt", ". on")]
 
 
 @pytest.mark.parametrize(
@@ -147,22 +113,22 @@ def test_text_that_only_looks_different_is_not_blamed(
     for number in range(3):
         path = repo / f"texts/d{number}.txt"
         path.write_bytes(change(path.read_text()).encode())
-    assert len(call(repo, base=None).found) == 10
+    assert len(check_against(repo, base=None).found) == 10
     commit(repo)
-    assert call(repo).found == []
-    assert call(repo).rows[-1]["documents"] == 3
+    assert check_against(repo).found == []
+    assert check_against(repo).rows[-1]["documents"] == 3
 
 
 def test_a_finding_that_only_a_new_line_break_shows_is_not_blamed(repo: Path) -> None:
     path = write(repo, "texts/cut.txt", CUT.format("the").replace(". on", ".\non"))
-    assert call(repo, base=None).found[0] == ("texts/d0.txt", ". ,")
+    assert check_against(repo, base=None).found[0] == ("texts/d0.txt", ". ,")
     commit(repo)
     git(repo, "branch", "--force", "main")
     path.write_text(path.read_text().replace("\n", " "))
-    assert call(repo, path, base=None).found == [(str(path), ". on")]
-    assert call(repo).found == []
+    assert check_against(repo, path, base=None).found == [(str(path), ". on")]
+    assert check_against(repo).found == []
     path.write_text(path.read_text() * 2)
-    assert call(repo).found == [("texts/cut.txt", ". on")]
+    assert check_against(repo).found == [("texts/cut.txt", ". on")]
 
 
 def test_documents_that_moved_bring_nothing_and_are_not_even_read(repo: Path) -> None:
@@ -170,7 +136,7 @@ def test_documents_that_moved_bring_nothing_and_are_not_even_read(repo: Path) ->
     (repo / "texts/deep").mkdir()
     git(repo, "mv", "texts/d1.txt", "texts/deep/d1.txt")
     commit(repo)
-    run = call(repo)
+    run = check_against(repo)
     assert (run.found, run.rows[-1]["documents"]) == ([], 0)
 
 
@@ -179,13 +145,13 @@ def test_a_document_that_moved_and_grew_brings_what_it_grew_by(repo: Path) -> No
     with (repo / "texts/moved.txt").open("a") as file:
         file.write(CUT.format("other") + "\n")
     commit(repo)
-    assert call(repo).found == [("texts/moved.txt", ". on")]
-    assert call(repo, "texts/moved.txt").found == [("texts/moved.txt", ". on")]
+    assert check_against(repo).found == [("texts/moved.txt", ". on")]
+    assert check_against(repo, "texts/moved.txt").found == [("texts/moved.txt", ". on")]
 
 
 def test_a_move_that_git_does_not_know_of_is_one(repo: Path) -> None:
     (repo / "texts/d0.txt").rename(repo / "texts/elsewhere.txt")
-    assert call(repo).found == []
+    assert check_against(repo).found == []
 
 
 def test_a_paragraph_that_moved_to_another_document_is_not_blamed(repo: Path) -> None:
@@ -194,13 +160,16 @@ def test_a_paragraph_that_moved_to_another_document_is_not_blamed(repo: Path) ->
     first.write_text(head + "\n")
     second.write_text(tail + second.read_text())
     commit(repo)
-    assert call(repo).found == []
+    assert check_against(repo).found == []
 
 
 def test_a_copy_is_new_though_the_original_stays(repo: Path) -> None:
     shutil.copy(repo / "texts/d0.txt", repo / "texts/copy.txt")
     commit(repo)
-    assert call(repo).found == [("texts/copy.txt", ". ,"), ("texts/copy.txt", ". on")]
+    assert check_against(repo).found == [
+        ("texts/copy.txt", ". ,"),
+        ("texts/copy.txt", ". on"),
+    ]
 
 
 def test_of_three_equal_findings_where_there_were_two_one_is_new(repo: Path) -> None:
@@ -209,7 +178,7 @@ def test_of_three_equal_findings_where_there_were_two_one_is_new(repo: Path) -> 
     commit(repo)
     git(repo, "branch", "--force", "main")
     write(repo, "texts/same.txt", line, line, line)
-    assert call(repo).found == [("texts/same.txt", ". ,")]
+    assert check_against(repo).found == [("texts/same.txt", ". ,")]
 
 
 def test_what_comes_from_where_nobody_looks_is_new(repo: Path) -> None:
@@ -217,10 +186,10 @@ def test_what_comes_from_where_nobody_looks_is_new(repo: Path) -> None:
     commit(repo)
     git(repo, "branch", "--force", "main")
     git(repo, "mv", "drafts/raw.txt", "texts/raw.txt")
-    assert call(repo, "texts").found == [("texts/raw.txt", ". ,")]
-    assert call(repo).found == []
+    assert check_against(repo, "texts").found == [("texts/raw.txt", ". ,")]
+    assert check_against(repo).found == []
     write(repo, "mtlint.toml", SETTINGS, 'exclude = ["drafts/"]')
-    assert call(repo).found == [("texts/raw.txt", ". ,")]
+    assert check_against(repo).found == [("texts/raw.txt", ". ,")]
 
 
 def test_only_what_a_walk_would_take_is_looked_at(repo: Path) -> None:
@@ -230,8 +199,8 @@ def test_only_what_a_walk_would_take_is_looked_at(repo: Path) -> None:
         write(repo, name, STRAY.format("nothing"))
     write(repo, "texts/b.txt", STRAY.format("something"))
     git(repo, "add", "--force", "--all")
-    assert call(repo).found == [("texts/b.txt", ". ,")]
-    assert call(repo, "texts/a.py", "texts/b.txt").found == [
+    assert check_against(repo).found == [("texts/b.txt", ". ,")]
+    assert check_against(repo, "texts/a.py", "texts/b.txt").found == [
         ("texts/a.py", ". ,"),
         ("texts/b.txt", ". ,"),
     ]
@@ -239,11 +208,11 @@ def test_only_what_a_walk_would_take_is_looked_at(repo: Path) -> None:
 
 def test_paths_are_told_as_they_were_named(repo: Path) -> None:
     write(repo, "texts/b.txt", STRAY.format("something"))
-    assert call(repo / "texts").found == [("b.txt", ". ,")]
-    assert call(repo / "texts", "..").found == [("../texts/b.txt", ". ,")]
+    assert check_against(repo / "texts").found == [("b.txt", ". ,")]
+    assert check_against(repo / "texts", "..").found == [("../texts/b.txt", ". ,")]
     whole = str(repo / "texts/b.txt")
-    assert call(repo.parent, repo, base="main").found == [(whole, ". ,")]
-    assert call(repo, "texts/d0.txt").found == []
+    assert check_against(repo.parent, repo, base="main").found == [(whole, ". ,")]
+    assert check_against(repo, "texts/d0.txt").found == []
 
 
 @pytest.mark.parametrize(
@@ -254,7 +223,7 @@ def test_any_name_will_do(repo: Path, name: str) -> None:
     commit(repo)
     with (repo / "texts" / name).open("a") as file:
         file.write(CUT.format("other") + "\n")
-    assert call(repo, base="HEAD").found == [(f"texts/{name}", ". on")]
+    assert check_against(repo, base="HEAD").found == [(f"texts/{name}", ". on")]
 
 
 def test_a_name_that_is_no_unicode_will_do(repo: Path) -> None:
@@ -264,7 +233,7 @@ def test_a_name_that_is_no_unicode_will_do(repo: Path) -> None:
     except OSError:
         pytest.skip("this file system wants names in Unicode")
     commit(repo)
-    assert call(repo).found == [(name, ". ,")]
+    assert check_against(repo).found == [(name, ". ,")]
 
 
 def test_only_the_records_that_differ_are_read(repo: Path) -> None:
@@ -278,7 +247,7 @@ def test_only_the_records_that_differ_are_read(repo: Path) -> None:
     new = json.dumps({"id": "new", "text": CUT.format("new")})
     edited = rows[9].replace("aerospace", "space")
     write(repo, "texts/all.jsonl", *rows[20:], new, edited, *rows[:9], *rows[10:20])
-    run = call(repo)
+    run = check_against(repo)
     assert run.found == [("texts/all.jsonl", ". on")]
     assert run.rows[0]["record"] == "new"
     assert run.rows[0]["record_line"] == 31
@@ -292,7 +261,7 @@ def test_records_in_an_encoding_without_lines_are_all_read(repo: Path) -> None:
     commit(repo)
     git(repo, "branch", "--force", "main")
     path.write_bytes((row + "\n" + row + "\n").encode("utf-16"))
-    assert call(repo).found == [("texts/wide.jsonl", ". ,")]
+    assert check_against(repo).found == [("texts/wide.jsonl", ". ,")]
 
 
 def listed(names: Sequence[str], end: str) -> bytes:
@@ -305,7 +274,7 @@ def test_a_list_of_files_limits_what_is_looked_at(repo: Path, end: str) -> None:
     for name in names:
         write(repo, name, STRAY.format(name))
     given = listed([*names[:2], "texts/d0.txt"], end)
-    run = call(repo, "--files-from", "-", stdin=given)
+    run = check_against(repo, "--files-from", "-", stdin=given)
     assert [path for path, _ in run.found] == names[:2]
 
 
@@ -316,18 +285,18 @@ def test_a_list_as_git_prints_it_is_read(repo: Path) -> None:
     names = git(repo, "diff", "--name-only", "main")
     assert '"texts/d\\303\\255a 1.txt"' in names
     assert "texts/d0.txt" in names
-    run = call(repo, "--files-from", "-", stdin=names.encode())
+    run = check_against(repo, "--files-from", "-", stdin=names.encode())
     assert run.found == [("texts/día 1.txt", ". ,")]
 
 
 def test_an_empty_list_is_nothing_and_not_everything(repo: Path) -> None:
     write(repo, "texts/new.txt", STRAY.format("it"))
-    run = call(repo, "--files-from", "-", stdin=b"")
+    run = check_against(repo, "--files-from", "-", stdin=b"")
     assert (run.code, run.found) == (0, [])
 
 
 def test_a_listed_file_that_never_was_is_an_error(repo: Path) -> None:
-    run = call(repo, "--files-from", "-", stdin=b"texts/typo.txt\n")
+    run = check_against(repo, "--files-from", "-", stdin=b"texts/typo.txt\n")
     assert (run.code, run.error) == (2, "texts/typo.txt: no such file or folder")
 
 
@@ -345,7 +314,7 @@ def test_a_listed_file_that_never_was_is_an_error(repo: Path) -> None:
 def test_a_revision_that_is_not_there_is_told(
     repo: Path, base: str, message: str
 ) -> None:
-    assert call(repo, base=base).error == message
+    assert check_against(repo, base=base).error == message
 
 
 def test_a_clone_that_is_too_shallow_says_what_to_fetch(
@@ -359,13 +328,13 @@ def test_a_clone_that_is_too_shallow_says_what_to_fetch(
     clone = tmp_path / "clone"
     options = ["--depth", "1", "--no-single-branch", "--branch", "work"]
     git(tmp_path, "clone", "--quiet", *options, repo.as_uri(), str(clone))
-    run = call(clone, base="origin/main")
+    run = check_against(clone, base="origin/main")
     assert run.error == (
         "origin/main: this clone is too shallow to know what HEAD adds;"
         " run 'git fetch --unshallow', or check out with fetch-depth: 0"
     )
     git(clone, "fetch", "--quiet", "--unshallow")
-    assert call(clone, base="origin/main").found == [("texts/new.txt", ". ,")]
+    assert check_against(clone, base="origin/main").found == [("texts/new.txt", ". ,")]
 
 
 def test_a_shallow_clone_that_has_the_base_will_do(repo: Path, tmp_path: Path) -> None:
@@ -373,21 +342,21 @@ def test_a_shallow_clone_that_has_the_base_will_do(repo: Path, tmp_path: Path) -
     commit(repo)
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "--quiet", "--depth", "2", repo.as_uri(), str(clone))
-    assert call(clone, base="HEAD^").found == [("texts/new.txt", ". ,")]
+    assert check_against(clone, base="HEAD^").found == [("texts/new.txt", ". ,")]
 
 
 def test_histories_that_never_met_are_told(repo: Path) -> None:
     git(repo, "checkout", "--quiet", "--orphan", "other")
     commit(repo, "another beginning")
     message = "main: has no history in common with HEAD; name another revision"
-    assert call(repo).error == message
+    assert check_against(repo).error == message
 
 
 def test_a_file_outside_a_repository_is_told(repo: Path, tmp_path: Path) -> None:
     lone = write(tmp_path, "lone.txt", "Clean.")
     hint = "is in no git repository; --base compares with its history"
-    assert call(tmp_path, lone).error == f"{tmp_path}: {hint}"
-    both = call(repo, "texts", lone)
+    assert check_against(tmp_path, lone).error == f"{tmp_path}: {hint}"
+    both = check_against(repo, "texts", lone)
     assert both.error == f"{lone}: is not in {repo}; check it without --base"
 
 
@@ -395,11 +364,11 @@ def test_without_git_the_error_is_one_line(
     repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(repo))
-    assert call(repo).error == "git: cannot be found; --base needs it"
+    assert check_against(repo).error == "git: cannot be found; --base needs it"
 
 
 def test_standard_input_has_no_history(repo: Path) -> None:
-    run = call(repo, "-", stdin=b"Text.")
+    run = check_against(repo, "-", stdin=b"Text.")
     assert run.error.startswith("-: standard input")
 
 
@@ -414,7 +383,7 @@ def test_during_a_merge_with_conflicts_the_working_tree_counts(repo: Path) -> No
     git(repo, "checkout", "--quiet", "work")
     with pytest.raises(subprocess.CalledProcessError):
         git(repo, "merge", "theirs")
-    assert call(repo).found == [("texts/d0.txt", ". on")]
+    assert check_against(repo).found == [("texts/d0.txt", ". on")]
 
 
 def test_links_and_submodules_are_no_trouble(repo: Path, tmp_path: Path) -> None:
@@ -429,7 +398,7 @@ def test_links_and_submodules_are_no_trouble(repo: Path, tmp_path: Path) -> None
     (repo / "texts/d1.txt").unlink()
     (repo / "texts/d1.txt").symlink_to("d0.txt")
     commit(repo)
-    paths = {path for path, _ in call(repo).found}
+    paths = {path for path, _ in check_against(repo).found}
     assert paths <= {"texts/link.txt", "texts/d1.txt"}
 
 
@@ -455,7 +424,10 @@ def test_an_ignored_finding_is_no_credit_for_a_new_one(repo: Path) -> None:
     shutil.copy(repo / "texts/d0.txt", repo / "texts/copy.txt")
     with (repo / "texts/d0.txt").open("a") as file:
         file.write("One more sentence.\n")
-    assert call(repo).found == [("texts/copy.txt", ". ,"), ("texts/copy.txt", ". on")]
+    assert check_against(repo).found == [
+        ("texts/copy.txt", ". ,"),
+        ("texts/copy.txt", ". on"),
+    ]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -464,7 +436,7 @@ def test_several_processes_tell_the_same(repo: Path, jobs: int) -> None:
         with (repo / f"texts/d{number}.txt").open("a") as file:
             file.write("This paragraph is clean, and long.\n\n" * 10_000 * number)
             file.write(CUT.format("other") + "\n")
-    run = call(repo, "--jobs", jobs)
+    run = check_against(repo, "--jobs", jobs)
     assert run.found == [(f"texts/d{number}.txt", ". on") for number in range(5)]
 
 
@@ -475,4 +447,4 @@ def test_it_works_inside_a_hook_of_git(repo: Path) -> None:
     with chdir(repo), pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_DIR", ".git")
         patch.setenv("GIT_INDEX_FILE", ".git/index")
-        assert call(repo, "texts").found == [("texts/new.txt", ". ,")]
+        assert check_against(repo, "texts").found == [("texts/new.txt", ". ,")]

@@ -5,67 +5,21 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from contextlib import chdir
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.baseline import FILE, Baseline, Row, dump
-from linter.cli import main
-from linter.errors import ConfigError, MtlintError
+from linter.errors import ConfigError
 from linter.reading.walking import OWN_FILES
-
-STRAY = "In areas such as energy. , aerospace and more they worked on {}."
-CUT = "They kept close coordination. on the resolution of {} problems of all kinds."
-SETTINGS = """\
-select = ["punctuation/period-before-comma", "punctuation/period-before-function-word"]
-"""
+from tests.calling import CUT, SETTINGS, STRAY, Called, call, check, write
 
 
-@dataclass(frozen=True)
-class Called:
-    """What a run of mtlint came to."""
-
-    code: int
-    out: str
-    error: str = ""
-
-    @property
-    def found(self) -> list[tuple[str, str]]:
-        rows = map(json.loads, self.out.splitlines()[:-1])
-        return [(row["path"], row["text"]) for row in rows]
-
-    @property
-    def hidden(self) -> int:
-        counts: dict[str, int] = json.loads(self.out.splitlines()[-1])["hidden"]
-        return counts.get("baseline", 0)
-
-
-def call(folder: Path, *arguments: object, stdin: bytes | None = None) -> Called:
-    """Run mtlint; an error is one line."""
-    with chdir(folder):
-        result = CliRunner().invoke(main, [*map(str, arguments)], input=stdin)
-    if isinstance(result.exception, MtlintError):
-        assert "\n" not in str(result.exception)
-        return Called(2, "", str(result.exception))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result
-    return Called(result.exit_code, result.stdout, result.stderr)
-
-
-def check(folder: Path, *arguments: object, stdin: bytes | None = None) -> Called:
-    words = ("check", "--format", "jsonl", "--baseline", FILE)
-    return call(folder, *words, *arguments, stdin=stdin)
-
-
-def write(folder: Path, name: str, *lines: str) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("".join(line + "\n" for line in lines).encode())
-    return path
+def hushed(folder: Path, *arguments: object, stdin: bytes | None = None) -> Called:
+    """Check with the baseline."""
+    return check(folder, "--baseline", FILE, *arguments, stdin=stdin)
 
 
 def rows(folder: Path) -> list[tuple[str, str, int]]:
@@ -92,7 +46,7 @@ def corpus(tmp_path: Path) -> Path:
 
 
 def test_what_is_in_the_baseline_is_hidden_and_counted(corpus: Path) -> None:
-    run = check(corpus)
+    run = hushed(corpus)
     assert (run.code, run.found, run.hidden) == (0, [], 8)
     text = call(corpus, "check", "--baseline", FILE)
     assert "8 findings hidden: 8 in the baseline" in text.out
@@ -124,7 +78,7 @@ def test_it_has_no_line_numbers_and_one_line_a_content(corpus: Path) -> None:
 def test_one_more_than_it_holds_is_reported(corpus: Path) -> None:
     with (corpus / "texts/same.txt").open("a") as file:
         file.write(CUT.format("our") + "\n")
-    run = check(corpus)
+    run = hushed(corpus)
     assert (run.code, run.found, run.hidden) == (1, [("texts/same.txt", ". on")], 8)
 
 
@@ -145,16 +99,16 @@ def test_it_stands_while_the_text_around_changes(
 ) -> None:
     for path in corpus.glob("texts/*.txt"):
         path.write_bytes(change(path.read_text()).encode())
-    run = check(corpus)
+    run = hushed(corpus)
     assert (run.found, run.hidden) == ([], 8)
 
 
 def test_documents_that_moved_stay_hidden(corpus: Path) -> None:
     (corpus / "texts/d0.txt").rename(corpus / "a.txt")
     (corpus / "texts/d1.txt").rename(corpus / "zé.txt")
-    assert (check(corpus).found, check(corpus).hidden) == ([], 8)
-    assert check(corpus, "a.txt").found == []
-    assert check(corpus, "zé.txt", "texts/d2.txt").found == []
+    assert (hushed(corpus).found, hushed(corpus).hidden) == ([], 8)
+    assert hushed(corpus, "a.txt").found == []
+    assert hushed(corpus, "zé.txt", "texts/d2.txt").found == []
 
 
 def test_a_copy_is_new_though_the_original_stays(corpus: Path) -> None:
@@ -162,8 +116,8 @@ def test_a_copy_is_new_though_the_original_stays(corpus: Path) -> None:
     for name in ("a.txt", "z.txt"):
         write(corpus, name, original)
         expected = [(name, ". ,"), (name, ". on")]
-        assert check(corpus).found == expected
-        assert check(corpus, name).found == expected
+        assert hushed(corpus).found == expected
+        assert hushed(corpus, name).found == expected
         (corpus / name).unlink()
 
 
@@ -174,14 +128,14 @@ def test_a_paragraph_that_moved_between_documents_of_a_run_stays_hidden(
     head, _, tail = last.read_text().partition("\n\n")
     last.write_text(head)
     first.write_text(tail + first.read_text())
-    assert check(corpus).found == []
-    assert check(corpus, first, last).found == []
-    assert check(corpus, first).found == [(str(first), ". on")]
+    assert hushed(corpus).found == []
+    assert hushed(corpus, first, last).found == []
+    assert hushed(corpus, first).found == [(str(first), ". on")]
 
 
 def test_an_edit_on_both_sides_makes_it_another_finding(corpus: Path) -> None:
     write(corpus, "texts/d0.txt", "It sells copper. , zinc and lead to all of them.")
-    assert check(corpus).found == [("texts/d0.txt", ". ,")]
+    assert hushed(corpus).found == [("texts/d0.txt", ". ,")]
 
 
 def test_from_any_folder_and_under_any_name_the_documents_are_the_same(
@@ -207,14 +161,14 @@ def test_a_setting_names_it_from_the_folder_of_the_settings(corpus: Path) -> Non
 def test_standard_input_goes_by_the_name_it_is_given(corpus: Path) -> None:
     data = (corpus / "texts/d0.txt").read_bytes()
     name = ("--stdin-name", "texts/d0.txt", "-")
-    assert check(corpus, *name, stdin=data).found == []
-    assert len(check(corpus, "-", stdin=data).found) == 2
+    assert hushed(corpus, *name, stdin=data).found == []
+    assert len(hushed(corpus, "-", stdin=data).found) == 2
 
 
 def test_the_file_itself_is_no_document(corpus: Path) -> None:
     assert FILE in OWN_FILES
     assert call(corpus, "check", ".").error == ""
-    assert check(corpus, FILE, "texts").code == 0
+    assert hushed(corpus, FILE, "texts").code == 0
     (corpus / FILE).rename(corpus / "known.jsonl")
     words = ("check", "--format", "jsonl", "--baseline", "known.jsonl")
     assert call(corpus, *words).code == 0
@@ -224,25 +178,25 @@ def test_the_file_itself_is_no_document(corpus: Path) -> None:
 def test_it_fails_on_what_is_stale_only_when_asked(corpus: Path) -> None:
     write(corpus, "texts/d0.txt", "All is well.")
     (corpus / "texts/d1.txt").unlink()
-    assert (check(corpus).code, check(corpus).error) == (0, "")
-    run = check(corpus, "--fail-on-stale")
+    assert (hushed(corpus).code, hushed(corpus).error) == (0, "")
+    run = hushed(corpus, "--fail-on-stale")
     assert run.code == 1
     assert "4 of the findings it holds are gone" in run.error
     assert "'. ,' in texts/d0.txt (punctuation/period-before-comma)" in run.error
     assert run.error.count("\n") == 1
-    assert check(corpus, "--fail-on-stale", "--exit-zero").code == 0
+    assert hushed(corpus, "--fail-on-stale", "--exit-zero").code == 0
 
 
 def test_only_what_a_run_looked_at_can_be_stale(corpus: Path) -> None:
     write(corpus, "texts/d0.txt", "All is well.")
     (corpus / "texts/d1.txt").rename(corpus / "elsewhere.txt")
     stale = ("--fail-on-stale", "texts/d2.txt")
-    assert check(corpus, *stale).code == 0
-    assert check(corpus, *stale, "elsewhere.txt").code == 0
-    assert check(corpus, *stale, "--select", "repetition").code == 0
-    assert check(corpus, *stale, "texts/d0.txt").code == 1
-    assert "2 of the findings" in check(corpus, "--fail-on-stale").error
-    assert check(corpus, "--fail-on-stale", "--select", "repetition").code == 0
+    assert hushed(corpus, *stale).code == 0
+    assert hushed(corpus, *stale, "elsewhere.txt").code == 0
+    assert hushed(corpus, *stale, "--select", "repetition").code == 0
+    assert hushed(corpus, *stale, "texts/d0.txt").code == 1
+    assert "2 of the findings" in hushed(corpus, "--fail-on-stale").error
+    assert hushed(corpus, "--fail-on-stale", "--select", "repetition").code == 0
 
 
 def test_pruning_takes_out_what_is_gone_and_adds_nothing(corpus: Path) -> None:
@@ -261,7 +215,7 @@ def test_pruning_takes_out_what_is_gone_and_adds_nothing(corpus: Path) -> None:
         ("texts/d2.txt", ". on", 1),
         ("texts/same.txt", ". on", 1),
     ]
-    assert check(corpus, "--fail-on-stale").found == [("texts/d0.txt", ". on")]
+    assert hushed(corpus, "--fail-on-stale").found == [("texts/d0.txt", ". on")]
     before = (corpus / FILE).read_bytes()
     call(corpus, "baseline", "prune")
     assert (corpus / FILE).read_bytes() == before
@@ -273,10 +227,10 @@ def test_pruning_follows_a_finding_whose_neighbours_changed(corpus: Path) -> Non
         text = path.read_text().replace("In areas such as energy", f"{words} energy")
         path.write_text(text.replace("In fields like", words))
         call(corpus, "baseline", "prune")
-        assert check(corpus, "--fail-on-stale").code == 0
+        assert hushed(corpus, "--fail-on-stale").code == 0
     text = path.read_text().replace("aerospace and more", "aerospace, water")
     path.write_text(text)
-    assert check(corpus).found == []
+    assert hushed(corpus).found == []
 
 
 def test_pruning_a_part_leaves_the_rest(corpus: Path) -> None:
@@ -298,7 +252,7 @@ def test_writing_a_part_leaves_the_rest(corpus: Path) -> None:
     found = rows(corpus)
     assert ("texts/d0.txt", ". ,", 1) not in found
     assert ("texts/d1.txt", ". ,", 1) in found
-    assert check(corpus).found == []
+    assert hushed(corpus).found == []
 
 
 def test_a_document_that_cannot_be_read_keeps_its_lines(corpus: Path) -> None:
@@ -324,9 +278,9 @@ def test_records_of_a_file_share_its_lines(corpus: Path) -> None:
     call(corpus, "baseline", "write", "all.jsonl")
     assert ("all.jsonl", ". on", 3) in rows(corpus)
     write(corpus, "all.jsonl", *lines[1:], json.dumps({"text": "Clean."}), lines[0])
-    assert check(corpus).found == []
+    assert hushed(corpus).found == []
     write(corpus, "all.jsonl", *lines, lines[0])
-    assert check(corpus).found == [("all.jsonl", ". on")]
+    assert hushed(corpus).found == [("all.jsonl", ". on")]
 
 
 def test_it_shows_counts_or_every_finding_perhaps_of_some_documents(
@@ -358,7 +312,7 @@ def test_fix_mends_what_it_holds_but_does_not_fail_for_it(corpus: Path) -> None:
     write(corpus, "texts/new.txt", CUT.format("new"))
     assert call(corpus, "fix", "--diff", "texts").code == 1
     assert call(corpus, "fix", "--in-place", "texts").code == 1
-    assert check(corpus).hidden == 0
+    assert hushed(corpus).hidden == 0
     assert "8 findings taken out" in call(corpus, "baseline", "prune").out
     assert (corpus / FILE).read_text() == '{"type": "baseline", "schema": 1}\n'
 
@@ -369,7 +323,7 @@ def test_several_processes_tell_the_same(corpus: Path, jobs: int) -> None:
         with (corpus / f"texts/d{number}.txt").open("a") as file:
             file.write("This paragraph is clean, and long.\n\n" * 40_000)
             file.write(CUT.format("other") + "\n")
-    run = check(corpus, "--jobs", jobs)
+    run = hushed(corpus, "--jobs", jobs)
     assert run.found == [(f"texts/d{number}.txt", ". on") for number in range(3)]
     assert run.hidden == 8
 
@@ -385,7 +339,7 @@ def test_several_processes_tell_the_same(corpus: Path, jobs: int) -> None:
 def test_another_file_is_refused(corpus: Path, data: bytes, message: str) -> None:
     (corpus / FILE).write_bytes(data)
     advice = "write it anew with 'mtlint baseline write'"
-    assert check(corpus).error == f"{FILE}: {message}; {advice}"
+    assert hushed(corpus).error == f"{FILE}: {message}; {advice}"
 
 
 @pytest.mark.parametrize(
@@ -402,14 +356,14 @@ def test_another_file_is_refused(corpus: Path, data: bytes, message: str) -> Non
 def test_a_line_that_is_none_is_told_when_it_is_read(corpus: Path, line: str) -> None:
     with (corpus / FILE).open("a") as file:
         file.write(line + "\n")
-    error = check(corpus, "--fail-on-stale").error
+    error = hushed(corpus, "--fail-on-stale").error
     assert "is no row of a baseline; write it anew" in error
 
 
 def test_a_file_that_is_missing_is_told(corpus: Path) -> None:
     (corpus / FILE).unlink()
     advice = "write it anew with 'mtlint baseline write'"
-    assert check(corpus).error == f"{FILE}: no such baseline; {advice}"
+    assert hushed(corpus).error == f"{FILE}: no such baseline; {advice}"
 
 
 def test_an_edited_file_needs_no_order_and_may_have_windows_line_ends(
@@ -418,7 +372,7 @@ def test_an_edited_file_needs_no_order_and_may_have_windows_line_ends(
     head, *lines = (corpus / FILE).read_bytes().splitlines()
     data = b"\r\n".join([b"\xef\xbb\xbf" + head, *reversed(lines), b""])
     (corpus / FILE).write_bytes(data)
-    assert (check(corpus).found, check(corpus).hidden) == ([], 8)
+    assert (hushed(corpus).found, hushed(corpus).hidden) == ([], 8)
 
 
 NAMES = st.text(st.characters(exclude_characters="\0"), min_size=1)

@@ -4,69 +4,24 @@ from __future__ import annotations
 
 import json
 import tomllib
-from contextlib import chdir
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.cli import main
-from linter.errors import ConfigError, MtlintError
+from linter.errors import ConfigError
 from linter.ignores import Ignore, as_toml, read_entries
 from linter.locating import Suppression, locate
 from linter.model import Document, Edit, Finding, Fix, Safety, Severity, Span
 from linter.reporters.worst import Worst
 from linter.sparing import Spared, moved
+from tests.calling import SETTINGS, call, check, write
 
 STRAY = "In areas such as energy. , aerospace and more they worked on it."
 CUT = "They kept close coordination. on the resolution of all problems of theirs."
-SETTINGS = """\
-select = ["punctuation/period-before-comma", "punctuation/period-before-function-word"]
-"""
 YESTERDAY = date.today() - timedelta(1)
-
-
-@dataclass(frozen=True)
-class Called:
-    """What a run of mtlint came to."""
-
-    code: int
-    out: str
-    error: str = ""
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-    @property
-    def found(self) -> list[tuple[object, object]]:
-        return [(row["path"], row["text"]) for row in self.rows[:-1]]
-
-
-def call(folder: Path, *arguments: object) -> Called:
-    """Run mtlint; an error is one line."""
-    with chdir(folder):
-        result = CliRunner().invoke(main, [*map(str, arguments)])
-    if isinstance(result.exception, MtlintError):
-        assert "\n" not in str(result.exception)
-        return Called(2, "", str(result.exception))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result
-    return Called(result.exit_code, result.stdout, result.stderr)
-
-
-def check(folder: Path, *arguments: object) -> Called:
-    return call(folder, "check", "--format", "jsonl", *arguments)
-
-
-def write(folder: Path, name: str, *lines: str) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes("".join(line + "\n" for line in lines).encode())
-    return path
 
 
 @pytest.fixture
