@@ -5,59 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-from collections.abc import Callable, Sequence
-from contextlib import chdir
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from linter.reading.git import changes, contents, merge_base, repository
-from tests.calling import CUT, SETTINGS, STRAY, Called, check, write
-
-
-def check_against(
-    folder: Path,
-    *arguments: object,
-    stdin: bytes | None = None,
-    base: str | None = "main",
-) -> Called:
-    """Run ``mtlint check --base``."""
-    words = [f"--base={base}"] if base else []
-    return check(folder, *arguments, *words, stdin=stdin)
-
-
-def git(folder: Path, *arguments: str) -> str:
-    return subprocess.run(
-        ["git", "-C", folder, *arguments], check=True, capture_output=True
-    ).stdout.decode("utf-8", "surrogateescape")
-
-
-def commit(folder: Path, message: str = "work") -> None:
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
-
-
-def begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a repository with five documents, on a branch that has no change."""
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "A")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "a@example.org")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    folder.mkdir()
-    git(folder, "init", "--quiet", "--initial-branch", "main")
-    write(folder, "mtlint.toml", SETTINGS)
-    for number in range(5):
-        write(
-            folder,
-            f"texts/d{number}.txt",
-            STRAY.format(f"plan number {number} of the whole programme"),
-            "",
-            CUT.format(f"the {number} most urgent"),
-        )
-    commit(folder)
-    git(folder, "checkout", "--quiet", "-b", "work")
-    return folder
+from tests.calling import CUT, SETTINGS, STRAY, write
+from tests.repositories import begun, check_against, commit, git
 
 
 @pytest.fixture
@@ -264,160 +218,6 @@ def test_records_in_an_encoding_without_lines_are_all_read(repo: Path) -> None:
     assert check_against(repo).found == [("texts/wide.jsonl", ". ,")]
 
 
-def listed(names: Sequence[str], end: str) -> bytes:
-    return "".join(name + end for name in names).encode()
-
-
-@pytest.mark.parametrize("end", ["\0", "\n", "\r\n"], ids=["NUL", "LF", "CR LF"])
-def test_a_list_of_files_limits_what_is_looked_at(repo: Path, end: str) -> None:
-    names = ["texts/one é.txt", "texts/two.txt", "texts/three.txt"]
-    for name in names:
-        write(repo, name, STRAY.format(name))
-    given = listed([*names[:2], "texts/d0.txt"], end)
-    run = check_against(repo, "--files-from", "-", stdin=given)
-    assert [path for path, _ in run.found] == names[:2]
-
-
-def test_a_list_as_git_prints_it_is_read(repo: Path) -> None:
-    write(repo, "texts/día 1.txt", "They sell copper. , zinc and lead.")
-    git(repo, "rm", "--quiet", "texts/d0.txt")
-    commit(repo)
-    names = git(repo, "diff", "--name-only", "main")
-    assert '"texts/d\\303\\255a 1.txt"' in names
-    assert "texts/d0.txt" in names
-    run = check_against(repo, "--files-from", "-", stdin=names.encode())
-    assert run.found == [("texts/día 1.txt", ". ,")]
-
-
-def test_an_empty_list_is_nothing_and_not_everything(repo: Path) -> None:
-    write(repo, "texts/new.txt", STRAY.format("it"))
-    run = check_against(repo, "--files-from", "-", stdin=b"")
-    assert (run.code, run.found) == (0, [])
-
-
-def test_a_listed_file_that_never_was_is_an_error(repo: Path) -> None:
-    run = check_against(repo, "--files-from", "-", stdin=b"texts/typo.txt\n")
-    assert (run.code, run.error) == (2, "texts/typo.txt: no such file or folder")
-
-
-@pytest.mark.parametrize(
-    ("base", "message"),
-    [
-        ("nonsense", "nonsense: no such commit here; fetch it"),
-        (
-            "origin/main",
-            "origin/main: no such commit here; fetch it with 'git fetch origin main'",
-        ),
-        ("--output=x", "--output=x: is no revision"),
-    ],
-)
-def test_a_revision_that_is_not_there_is_told(
-    repo: Path, base: str, message: str
-) -> None:
-    assert check_against(repo, base=base).error == message
-
-
-def test_a_clone_that_is_too_shallow_says_what_to_fetch(
-    repo: Path, tmp_path: Path
-) -> None:
-    write(repo, "texts/new.txt", STRAY.format("it"))
-    commit(repo)
-    git(repo, "checkout", "--quiet", "main")
-    write(repo, "texts/other.txt", "Clean.")
-    commit(repo)
-    clone = tmp_path / "clone"
-    options = ["--depth", "1", "--no-single-branch", "--branch", "work"]
-    git(tmp_path, "clone", "--quiet", *options, repo.as_uri(), str(clone))
-    run = check_against(clone, base="origin/main")
-    assert run.error == (
-        "origin/main: this clone is too shallow to know what HEAD adds;"
-        " run 'git fetch --unshallow', or check out with fetch-depth: 0"
-    )
-    git(clone, "fetch", "--quiet", "--unshallow")
-    assert check_against(clone, base="origin/main").found == [("texts/new.txt", ". ,")]
-
-
-def test_a_shallow_clone_that_has_the_base_will_do(repo: Path, tmp_path: Path) -> None:
-    write(repo, "texts/new.txt", STRAY.format("it"))
-    commit(repo)
-    clone = tmp_path / "clone"
-    git(tmp_path, "clone", "--quiet", "--depth", "2", repo.as_uri(), str(clone))
-    assert check_against(clone, base="HEAD^").found == [("texts/new.txt", ". ,")]
-
-
-def test_histories_that_never_met_are_told(repo: Path) -> None:
-    git(repo, "checkout", "--quiet", "--orphan", "other")
-    commit(repo, "another beginning")
-    message = "main: has no history in common with HEAD; name another revision"
-    assert check_against(repo).error == message
-
-
-def test_a_file_outside_a_repository_is_told(repo: Path, tmp_path: Path) -> None:
-    lone = write(tmp_path, "lone.txt", "Clean.")
-    hint = "is in no git repository; --base compares with its history"
-    assert check_against(tmp_path, lone).error == f"{tmp_path}: {hint}"
-    both = check_against(repo, "texts", lone)
-    assert both.error == f"{lone}: is not in {repo}; check it without --base"
-
-
-def test_without_git_the_error_is_one_line(
-    repo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", str(repo))
-    assert check_against(repo).error == "git: cannot be found; --base needs it"
-
-
-def test_standard_input_has_no_history(repo: Path) -> None:
-    run = check_against(repo, "-", stdin=b"Text.")
-    assert run.error.startswith("-: standard input")
-
-
-def test_during_a_merge_with_conflicts_the_working_tree_counts(repo: Path) -> None:
-    with (repo / "texts/d0.txt").open("a") as file:
-        file.write(CUT.format("my") + "\n")
-    commit(repo)
-    git(repo, "checkout", "--quiet", "-b", "theirs", "main")
-    with (repo / "texts/d0.txt").open("a") as file:
-        file.write("Other words.\n")
-    commit(repo)
-    git(repo, "checkout", "--quiet", "work")
-    with pytest.raises(subprocess.CalledProcessError):
-        git(repo, "merge", "theirs")
-    assert check_against(repo).found == [("texts/d0.txt", ". on")]
-
-
-def test_links_and_submodules_are_no_trouble(repo: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    other.mkdir()
-    git(other, "init", "--quiet")
-    write(other, "s.txt", STRAY.format("the submodule"))
-    commit(other)
-    allow = ["-c", "protocol.file.allow=always"]
-    git(repo, *allow, "submodule", "--quiet", "add", str(other), "sub")
-    (repo / "texts/link.txt").symlink_to("d0.txt")
-    (repo / "texts/d1.txt").unlink()
-    (repo / "texts/d1.txt").symlink_to("d0.txt")
-    commit(repo)
-    paths = {path for path, _ in check_against(repo).found}
-    assert paths <= {"texts/link.txt", "texts/d1.txt"}
-
-
-def test_git_is_asked_in_batches_and_gives_exact_bytes(
-    repo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    odd = [b"", b"\n", b"\0\xff\n\n", b"no end", "é\r\n".encode() * 999]
-    for number, data in enumerate(odd):
-        (repo / f"texts/odd{number}.txt").write_bytes(data)
-    commit(repo)
-    shutil.rmtree(repo / "texts")
-    place = repository(repo)
-    found = changes(place, merge_base(place, "HEAD"))
-    blobs = {one.before: one.blob for one in found if one.before and one.blob}
-    names = [repo / f"texts/odd{number}.txt" for number in range(len(odd))]
-    monkeypatch.setattr("linter.reading.git.FILES_AT_ONCE", 2)
-    assert [*contents(place, [blobs[name] for name in names])] == odd
-
-
 def test_an_ignored_finding_is_no_credit_for_a_new_one(repo: Path) -> None:
     entry = "[[ignore]]\npath = 'texts/d0.txt'\nreason = 'it is quoted'"
     write(repo, "mtlint-ignore.toml", entry)
@@ -438,13 +238,3 @@ def test_several_processes_tell_the_same(repo: Path, jobs: int) -> None:
             file.write(CUT.format("other") + "\n")
     run = check_against(repo, "--jobs", jobs)
     assert run.found == [(f"texts/d{number}.txt", ". on") for number in range(5)]
-
-
-def test_it_works_inside_a_hook_of_git(repo: Path) -> None:
-    """Git tells hooks where it works by variables that may be relative."""
-    write(repo, "texts/new.txt", STRAY.format("it"))
-    git(repo, "add", "--all")
-    with chdir(repo), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GIT_DIR", ".git")
-        patch.setenv("GIT_INDEX_FILE", ".git/index")
-        assert check_against(repo, "texts").found == [("texts/new.txt", ". ,")]

@@ -2,47 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from linter.baseline import FILE, Baseline, Row, dump
-from linter.errors import ConfigError
+from linter.baseline import FILE
 from linter.reading.walking import OWN_FILES
-from tests.calling import CUT, SETTINGS, STRAY, Called, call, check, write
-
-
-def hushed(folder: Path, *arguments: object, stdin: bytes | None = None) -> Called:
-    """Check with the baseline."""
-    return check(folder, "--baseline", FILE, *arguments, stdin=stdin)
-
-
-def rows(folder: Path) -> list[tuple[str, str, int]]:
-    """Return what the baseline holds: document, text, count."""
-    lines = (folder / FILE).read_text().splitlines()
-    assert lines == [lines[0], *sorted(lines[1:])]
-    found = map(json.loads, lines[1:])
-    return [(row["path"], row["text"], row["count"]) for row in found]
+from tests.baselines import begun, hushed, rows
+from tests.calling import CUT, SETTINGS, call, write
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    """Return a folder with four documents, and a baseline of their findings."""
-    folder = tmp_path / "corpus"
-    write(folder, "mtlint.toml", SETTINGS)
-    for number in range(3):
-        plan = STRAY.format(f"plan {number} of them all")
-        write(folder, f"texts/d{number}.txt", plan, "", CUT.format(f"{number} old"))
-    write(folder, "texts/same.txt", CUT.format("our"), "", CUT.format("our"))
-    run = call(folder, "baseline", "write")
-    assert run.code == 0
-    assert "8 findings of 4 documents" in run.out
-    return folder
+    return begun(tmp_path / "corpus")
 
 
 def test_what_is_in_the_baseline_is_hidden_and_counted(corpus: Path) -> None:
@@ -175,114 +148,6 @@ def test_the_file_itself_is_no_document(corpus: Path) -> None:
     assert call(corpus, *words, "known.jsonl", "texts").code == 0
 
 
-def test_it_fails_on_what_is_stale_only_when_asked(corpus: Path) -> None:
-    write(corpus, "texts/d0.txt", "All is well.")
-    (corpus / "texts/d1.txt").unlink()
-    assert (hushed(corpus).code, hushed(corpus).error) == (0, "")
-    run = hushed(corpus, "--fail-on-stale")
-    assert run.code == 1
-    assert "4 of the findings it holds are gone" in run.error
-    assert "'. ,' in texts/d0.txt (punctuation/period-before-comma)" in run.error
-    assert run.error.count("\n") == 1
-    assert hushed(corpus, "--fail-on-stale", "--exit-zero").code == 0
-
-
-def test_only_what_a_run_looked_at_can_be_stale(corpus: Path) -> None:
-    write(corpus, "texts/d0.txt", "All is well.")
-    (corpus / "texts/d1.txt").rename(corpus / "elsewhere.txt")
-    stale = ("--fail-on-stale", "texts/d2.txt")
-    assert hushed(corpus, *stale).code == 0
-    assert hushed(corpus, *stale, "elsewhere.txt").code == 0
-    assert hushed(corpus, *stale, "--select", "repetition").code == 0
-    assert hushed(corpus, *stale, "texts/d0.txt").code == 1
-    assert "2 of the findings" in hushed(corpus, "--fail-on-stale").error
-    assert hushed(corpus, "--fail-on-stale", "--select", "repetition").code == 0
-
-
-def test_pruning_takes_out_what_is_gone_and_adds_nothing(corpus: Path) -> None:
-    new = "Everything depends on their will. on the whole."
-    write(corpus, "texts/d0.txt", CUT.format("0 old"), "", new)
-    write(corpus, "texts/same.txt", CUT.format("our"))
-    (corpus / "texts/d1.txt").rename(corpus / "moved.txt")
-    run = call(corpus, "baseline", "prune")
-    assert run.code == 0
-    assert run.out.startswith("2 findings taken out; 6 findings of 4 documents in ")
-    assert rows(corpus) == [
-        ("moved.txt", ". ,", 1),
-        ("moved.txt", ". on", 1),
-        ("texts/d0.txt", ". on", 1),
-        ("texts/d2.txt", ". ,", 1),
-        ("texts/d2.txt", ". on", 1),
-        ("texts/same.txt", ". on", 1),
-    ]
-    assert hushed(corpus, "--fail-on-stale").found == [("texts/d0.txt", ". on")]
-    before = (corpus / FILE).read_bytes()
-    call(corpus, "baseline", "prune")
-    assert (corpus / FILE).read_bytes() == before
-
-
-def test_pruning_follows_a_finding_whose_neighbours_changed(corpus: Path) -> None:
-    for words in ("In fields like", "In lands of"):
-        path = corpus / "texts/d0.txt"
-        text = path.read_text().replace("In areas such as energy", f"{words} energy")
-        path.write_text(text.replace("In fields like", words))
-        call(corpus, "baseline", "prune")
-        assert hushed(corpus, "--fail-on-stale").code == 0
-    text = path.read_text().replace("aerospace and more", "aerospace, water")
-    path.write_text(text)
-    assert hushed(corpus).found == []
-
-
-def test_pruning_a_part_leaves_the_rest(corpus: Path) -> None:
-    for number in range(3):
-        write(corpus, f"texts/d{number}.txt", "All is well.")
-    call(corpus, "baseline", "prune", "texts/d1.txt")
-    assert {path for path, _, _ in rows(corpus)} == {
-        *("texts/d0.txt", "texts/d2.txt", "texts/same.txt")
-    }
-    call(corpus, "baseline", "prune", "--select", "punctuation/period-before-comma")
-    assert (("texts/d0.txt", ". on", 1) in rows(corpus)) is True
-    assert (("texts/d0.txt", ". ,", 1) in rows(corpus)) is False
-
-
-def test_writing_a_part_leaves_the_rest(corpus: Path) -> None:
-    write(corpus, "texts/d0.txt", CUT.format("brand new"))
-    write(corpus, "texts/d1.txt", "All is well.")
-    call(corpus, "baseline", "write", "texts/d0.txt")
-    found = rows(corpus)
-    assert ("texts/d0.txt", ". ,", 1) not in found
-    assert ("texts/d1.txt", ". ,", 1) in found
-    assert hushed(corpus).found == []
-
-
-def test_a_document_that_cannot_be_read_keeps_its_lines(corpus: Path) -> None:
-    before = rows(corpus)
-    (corpus / "texts/d0.txt").write_bytes(b"\xff\xfe\xff broken \xd8")
-    for command in ("write", "prune"):
-        run = call(corpus, "baseline", command)
-        assert run.code == 2
-        assert "d0.txt: not checked" in run.error
-        assert rows(corpus) == before
-
-
-def test_ignored_findings_are_not_written(corpus: Path) -> None:
-    entry = "[[ignore]]\ntext = '. ,'\nreason = 'it is quoted'"
-    write(corpus, "mtlint-ignore.toml", entry)
-    call(corpus, "baseline", "write")
-    assert {text for _, text, _ in rows(corpus)} == {". on"}
-
-
-def test_records_of_a_file_share_its_lines(corpus: Path) -> None:
-    lines = [json.dumps({"text": CUT.format("the")}) for _ in range(3)]
-    write(corpus, "all.jsonl", *lines)
-    call(corpus, "baseline", "write", "all.jsonl")
-    assert ("all.jsonl", ". on", 3) in rows(corpus)
-    write(corpus, "all.jsonl", *lines[1:], json.dumps({"text": "Clean."}), lines[0])
-    assert hushed(corpus).found == []
-    write(corpus, "all.jsonl", *lines, lines[0])
-    assert hushed(corpus).found == [("all.jsonl", ". on")]
-
-
 def test_it_shows_counts_or_every_finding_perhaps_of_some_documents(
     corpus: Path,
 ) -> None:
@@ -326,88 +191,3 @@ def test_several_processes_tell_the_same(corpus: Path, jobs: int) -> None:
     run = hushed(corpus, "--jobs", jobs)
     assert run.found == [(f"texts/d{number}.txt", ". on") for number in range(3)]
     assert run.hidden == 8
-
-
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"", "is no baseline of mtlint"),
-        (b'{"text": "a"}\n', "is no baseline of mtlint"),
-        (b'{"type": "baseline", "schema": 9}\n', "is of another version of mtlint"),
-    ],
-)
-def test_another_file_is_refused(corpus: Path, data: bytes, message: str) -> None:
-    (corpus / FILE).write_bytes(data)
-    advice = "write it anew with 'mtlint baseline write'"
-    assert hushed(corpus).error == f"{FILE}: {message}; {advice}"
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "<<<<<<< HEAD",
-        "{}",
-        "[]",
-        '{"path": "texts/d0.txt", "rule": 3}',
-        '{"path": "texts/d0.txt", "rule": "a", "text": "b", "count": 0,'
-        ' "fingerprint": "c", "near": ["", ""]}',
-    ],
-)
-def test_a_line_that_is_none_is_told_when_it_is_read(corpus: Path, line: str) -> None:
-    with (corpus / FILE).open("a") as file:
-        file.write(line + "\n")
-    error = hushed(corpus, "--fail-on-stale").error
-    assert "is no row of a baseline; write it anew" in error
-
-
-def test_a_file_that_is_missing_is_told(corpus: Path) -> None:
-    (corpus / FILE).unlink()
-    advice = "write it anew with 'mtlint baseline write'"
-    assert hushed(corpus).error == f"{FILE}: no such baseline; {advice}"
-
-
-def test_an_edited_file_needs_no_order_and_may_have_windows_line_ends(
-    corpus: Path,
-) -> None:
-    head, *lines = (corpus / FILE).read_bytes().splitlines()
-    data = b"\r\n".join([b"\xef\xbb\xbf" + head, *reversed(lines), b""])
-    (corpus / FILE).write_bytes(data)
-    assert (hushed(corpus).found, hushed(corpus).hidden) == ([], 8)
-
-
-NAMES = st.text(st.characters(exclude_characters="\0"), min_size=1)
-ROWS = st.builds(
-    Row,
-    path=NAMES | st.just(os.fsdecode(b"caf\xe9.txt")),
-    rule=NAMES,
-    text=NAMES,
-    count=st.integers(1, 9),
-    fingerprint=st.text("0123456789abcdef", min_size=16, max_size=16),
-    near=st.tuples(NAMES, NAMES),
-)
-
-
-@given(st.lists(ROWS, unique_by=lambda row: row.key))
-def test_any_rows_come_back_as_they_were(kept: list[Row]) -> None:
-    data = dump(kept)
-    baseline = Baseline.read(data, "here")
-    assert sorted(map(repr, baseline)) == sorted(map(repr, kept))
-    assert dump(baseline) == data
-    assert {*baseline.paths} == {row.path for row in kept}
-    for row in kept:
-        assert row in list(baseline.of(row.path))
-
-
-def test_rows_of_one_content_are_added_up() -> None:
-    row = Row("a.txt", "a/b", "x", 2, "0" * 16, ("", ""))
-    (added,) = Baseline.read(dump([row, row]), "here")
-    assert added.count == 4
-
-
-def test_a_row_is_read_only_when_it_is_asked_for() -> None:
-    good = Row("b.txt", "a/b", "x", 1, "0" * 16, ("", ""))
-    data = dump([good]) + b'{"path": "a.txt", "rule": "broken"}\n'
-    baseline = Baseline.read(data, "here")
-    assert list(baseline.of("b.txt")) == [good]
-    with pytest.raises(ConfigError, match="is no row of a baseline"):
-        list(baseline)

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from linter.errors import ConfigError
-from linter.ignores import Ignore, as_toml, read_entries
+from linter.ignores import read_entries
 from linter.locating import Suppression, locate
-from linter.model import Document, Edit, Finding, Fix, Safety, Severity, Span
+from linter.model import Document
 from linter.reporters.worst import Worst
-from linter.sparing import Spared, moved
 from tests.calling import SETTINGS, call, check, write
-
-STRAY = "In areas such as energy. , aerospace and more they worked on it."
-CUT = "They kept close coordination. on the resolution of all problems of theirs."
-YESTERDAY = date.today() - timedelta(1)
+from tests.ignored import CUT, STRAY, YESTERDAY, finding, ignores
 
 
 @pytest.fixture
@@ -32,11 +25,6 @@ def corpus(tmp_path: Path) -> Path:
     for name in ("a.txt", "old/b.txt"):
         write(folder, name, STRAY, "", CUT)
     return folder
-
-
-def ignores(folder: Path, *entries: str) -> Path:
-    tables = [f"[[ignore]]\n{entry}\nreason = 'why'\n" for entry in entries]
-    return write(folder, "mtlint-ignore.toml", *tables)
 
 
 @pytest.mark.parametrize(
@@ -226,114 +214,9 @@ def test_fix_leaves_alone_what_is_ignored_beside_what_it_mends(corpus: Path) -> 
         assert kept in (corpus / "a.txt").read_text()
 
 
-def test_the_command_adds_an_entry_and_keeps_every_byte(corpus: Path) -> None:
-    file = corpus / "mtlint-ignore.toml"
-    before = b"# ours\r\n[[ignore]]   # one\r\ntext='x'\r\nreason='y'  # no end"
-    file.write_bytes(before)
-    row = check(corpus, "a.txt").rows[0]
-    words = (row["fingerprint"], "--reason", 'said "so"\n twice', "--expires")
-    run = call(corpus, "ignore", *words, "2999-01-31", "--path", "a.txt")
-    assert (run.code, run.error) == (0, "")
-    data = file.read_bytes()
-    assert data.startswith(before + b"\r\n\r\n[[ignore]]\r\n")
-    assert b"\n" not in data.replace(b"\r\n", b"")
-    assert tomllib.loads(data.decode())["ignore"][1] == {
-        "path": "a.txt",
-        "fingerprint": row["fingerprint"],
-        "reason": 'said "so" twice',
-        "expires": date(2999, 1, 31),
-    }
-    assert check(corpus, "a.txt").found == [("a.txt", ". on")]
-
-
-def test_the_command_begins_a_file_beside_the_settings(corpus: Path) -> None:
-    run = call(corpus / "old", "ignore", "--rule", "punctuation", "--reason", "y")
-    assert run.out == f"{corpus / 'mtlint-ignore.toml'}: ignores rule 'punctuation'\n"
-    assert check(corpus).found == []
-    text = (corpus / "mtlint-ignore.toml").read_text()
-    assert text.startswith("# Findings that mtlint is to ignore")
-
-
-@pytest.mark.parametrize(
-    ("words", "message"),
-    [
-        (["abc", "--reason", "y"], "abc: is no fingerprint; it has 16 digits of 0-f"),
-        (
-            ["--reason", "y"],
-            "ignore: says not what; give a fingerprint, --rule, --path",
-        ),
-        (["--text", "x", "--reason", " "], "--reason: is empty; say why"),
-        (
-            ["--text", "x", "--reason", "y", "--expires", "2001-01-01"],
-            "--expires 2001-01-01: is over; name a day to come",
-        ),
-        (["--rule", "punctuatoin", "--reason", "y"], "no rule or pack 'punctuatoin'"),
-        (["--text", ". ,", "--reason", "y"], "entry 1 ignores it already: why"),
-    ],
-)
-def test_the_command_refuses_what_makes_no_sense(
-    corpus: Path, words: list[str], message: str
-) -> None:
-    file = ignores(corpus, "text = '. ,'")
-    before = file.read_bytes()
-    run = call(corpus, "ignore", *words)
-    assert run.code == 2
-    assert message in run.error
-    assert file.read_bytes() == before
-
-
-def test_the_command_renews_what_has_expired(corpus: Path) -> None:
-    ignores(corpus, f"text = '. ,'\nexpires = {YESTERDAY}")
-    assert call(corpus, "ignore", "--text", ". ,", "--reason", "still").code == 0
-    assert len(check(corpus).found) == 2
-
-
-def test_the_command_does_not_spoil_a_file_it_cannot_add_to(corpus: Path) -> None:
-    file = write(corpus, "mtlint-ignore.toml", "ignore = [{text='x', reason='y'}]")
-    run = call(corpus, "ignore", "--text", ". ,", "--reason", "y")
-    assert run.code == 2
-    assert file.read_text() == "ignore = [{text='x', reason='y'}]\n"
-
-
-LINES = st.text(min_size=1).map(lambda text: f"x{text}")
-
-
-@given(st.builds(Ignore, LINES, LINES, LINES, LINES, LINES, st.none() | st.dates()))
-def test_any_entry_comes_back_as_it_was(entry: Ignore) -> None:
-    if any("\ud800" <= c <= "\udfff" for v in entry.told().values() for c in str(v)):
-        return
-    table = tomllib.loads(as_toml(entry))
-    assert read_entries(table, Path("here")) == (entry,)
-
-
 def test_a_path_that_is_no_glob_is_told(corpus: Path) -> None:
     ignores(corpus, "path = '!'")
     assert "is no glob" in check(corpus).error
-
-
-def finding(start: int, end: int, new: str = "", rule: str = "a/b") -> Finding:
-    fix = Fix((Edit(Span(start, end), new),), Safety.SAFE)
-    return Finding(rule, Span(start, end), "", Severity.ERROR, fix)
-
-
-def test_what_is_spared_is_followed_through_the_passes() -> None:
-    spared = Spared(lambda document, found: [found[1]], Safety.SAFE)
-    first = [finding(0, 2), finding(4, 6), finding(8, 9, "more")]
-    assert spared(Document("0123456789"), first) == [first[0], first[2]]
-    second = [finding(2, 4), finding(2, 4, rule="a/c"), finding(6, 7)]
-    assert spared(Document("234567more9"), second) == second[1:]
-
-
-@given(st.text("ab", max_size=9), st.data())
-def test_a_place_moves_with_the_text_around_it(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    at = data.draw(st.integers(0, len(text)))
-    new = text[:at] + "xyz" + text[at:]
-    span = moved(Span(start, len(text)), [Edit(Span(at, at), "xyz")])
-    if at <= start or at >= len(text):
-        assert span.of(new) == text[start:]
-    else:
-        assert span.of(new).replace("xyz", "") == text[start:]
 
 
 def test_an_entry_needs_what_an_entry_needs() -> None:
