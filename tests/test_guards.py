@@ -22,6 +22,7 @@ from linter.model import Document, Span
 from linter.rulefile import builtin_folder, lexicon_opener
 
 OPEN = lexicon_opener(builtin_folder() / "lexicons")
+MANUAL = "Give --output or /etc/mtlint, call read_all() or Text::split. "
 CHATTY = "we met. then we ate. it was fine. nobody spoke. all slept. "
 
 
@@ -47,6 +48,7 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
         ("abbreviation", "pumps, bolts, etc|. and so on", "such as energy|. and so on"),
         ("abbreviation", "the Smith Mfg|. of Ohio", "the smith made|. of iron"),
         ("initial", "in Washington, D.C|. and north", "in Washington|. and north"),
+        ("code-heavy", MANUAL + "the file|. of war", "the file|. of war --all"),
         ("other-script", "Он сказал|. " + "Да. " * 10, "He said|. " + "Да. " * 3),
         ("initial", "by George W|. of Texas", "by George|. of Texas"),
         ("number", "No 5|. of the list", "of five|. of the list"),

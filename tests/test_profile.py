@@ -18,6 +18,15 @@ def test_a_tokenised_text_is_told_from_one_with_a_stray_space() -> None:
     assert not Profile(ENGLISH + "One slip , only.").tokenised
 
 
+def test_a_manual_is_told_from_a_text_that_names_one_option() -> None:
+    manual = "Give --output or /etc/mtlint, and call read_all() or Text::split. "
+    assert Profile(manual).code_heavy
+    assert not Profile(manual + ENGLISH * 20).code_heavy
+    assert not Profile(
+        ENGLISH + "The --output is lost, the well-known and/or so."
+    ).code_heavy
+
+
 def test_english_is_told_from_other_languages_and_short_texts_are_left_open() -> None:
     assert Profile(ENGLISH).language == "en"
     assert Profile(GERMAN).language == "und"

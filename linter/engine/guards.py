@@ -216,6 +216,11 @@ def tokenised(context: Context, match: Match) -> bool:
     return context.profile.tokenised
 
 
+def code_heavy(context: Context, match: Match) -> bool:
+    """Whether the document is full of options, calls and files, as a manual is."""
+    return context.profile.code_heavy
+
+
 def other_script(context: Context, match: Match) -> bool:
     """Whether much of the document is written in another script than Latin."""
     return context.profile.other_script
@@ -271,6 +276,7 @@ GUARDS: dict[str, Guard] = {
     "brand": brand,
     "informal": informal,
     "tokenised": tokenised,
+    "code-heavy": code_heavy,
     "other-script": other_script,
     "foreign-name": foreign_name,
     "foreign-words": foreign_words,

@@ -33,6 +33,13 @@ CLOSE = pattern(r"[.,](?<=\w.)(?=\s|$)")
 WORDS = pattern(r"[^\W\d_]+")
 LATIN_LETTERS = pattern("[A-Za-z]")
 OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ud7ff]")
+# What manuals of programs are full of: options, identifiers, calls, files.
+CODE = pattern(
+    r"(?<![\w-])--?[a-z][a-z-]{2,}|[a-z]_[a-z]|[A-Z]_[A-Z]|\w\(\)|\w::\w"
+    r"|(?<![\w/:.])/[a-z]{2,}/[a-z]"
+)
+# At least one of these in so many characters: a hundred words.
+OFTEN = 600
 # The commonest words of English: they make a third of any running text, and
 # less than a twentieth of one in another language.
 COMMON_WORDS = """
@@ -80,6 +87,12 @@ class Profile:
             return False
         spaced = len(SPACED.findall(text))
         return spaced >= 4 and spaced > at_most(spaced, CLOSE.finditer(text))
+
+    @cached_property
+    def code_heavy(self) -> bool:
+        """Whether it names parts of programs every hundred words or so."""
+        least = max(3, len(self.text) // OFTEN)
+        return at_most(least, CODE.finditer(self.text)) == least
 
     @cached_property
     def other_script(self) -> bool:

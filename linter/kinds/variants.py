@@ -34,8 +34,9 @@ ENDING = pattern(
     r"(?:tions?|ly|ness|ments?|ity|able|isms?|(?<![uv])ists?|ologues?|[ae]nces?|ical|ures?)$"
 )
 # An initial has its full stop; after any other word it ends a sentence.
-BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)) \Z")
-BEHIND = pattern(rf" (?:(?:bin|ibn|ben|al|el|abu)[ -])?({CAPITAL}\w+)")
+_SPACE = r"(?:[ \xa0]|\n[ \t]*)"
+BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)){_SPACE}\Z")
+BEHIND = pattern(rf"{_SPACE}(?:(?:bin|ibn|ben|al|el|abu)[ -])?({CAPITAL}\w+)")
 
 # "Isaac Newton" and "Mark Isaak" are two people.
 GIVEN, SURNAME = 1, 2
