@@ -15,7 +15,7 @@ from linter.corpus.index.building import build
 from linter.corpus.index.gathering import Gatherer
 from linter.errors import ConfigError, ReadError
 from linter.processes import foreseen
-from linter.reading.once import Once
+from linter.reading.once import Once, shared_places
 from linter.reading.units import ReadOptions
 from linter.reading.walking import OWN_PREFIX, Walk, WalkOptions
 from linter.ruleset import Ruleset
@@ -117,6 +117,22 @@ def test_an_index_keeps_nothing_of_the_files_in_memory(
     check_flat(built, few_and_many)
 
 
+def test_a_build_tells_of_all_bytes_though_few_are_read_again(
+    few_and_many: tuple[Path, Path], tmp_path: Path
+) -> None:
+    rules = Ruleset.load()
+    comparer = Comparer.of(rules)
+    assert comparer
+    about = {"rules": comparer.stamp, "options": "[]", "roots": "[]"}
+    tasks = Plan(Walk([few_and_many[0]]))
+    gatherer = Gatherer(lambda: rules, ReadOptions())
+    for read in (FEW, 0):
+        told: list[int] = []
+        file = tmp_path / "index.sqlite"
+        built = build(file, tasks, gatherer, about, 1, told.append)
+        assert (built.read, sum(told)) == (read, size_of(tasks))
+
+
 def test_how_to_work_is_decided_by_the_first_tasks() -> None:
     taken = 0
 
@@ -188,7 +204,7 @@ def test_a_file_counts_once_where_paths_overlap(
 
 
 def test_only_what_is_named_twice_is_remembered() -> None:
-    once = Once([Path("/c"), Path("/c/d"), Path("/e/a.txt")])
+    once = Once(shared_places([Path("/c"), Path("/c/d"), Path("/e/a.txt")]))
     assert [once.is_new(Path("/c/a.txt")) for _ in range(2)] == [True, True]
     assert [once.is_new(Path("/c/d/a.txt")) for _ in range(2)] == [True, False]
 

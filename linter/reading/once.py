@@ -8,20 +8,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 
+def shared_places(paths: Sequence[Path]) -> frozenset[str]:
+    """Return where paths overlap: what is named twice, or lies in another one."""
+    named = Counter(map(_key, paths))
+    return frozenset(
+        place
+        for place, times in named.items()
+        if times > 1 or any(up in named for up in _above(place))
+    )
+
+
 class Once:
     """Tells whether a file is found for the first time.
 
-    Only where paths overlap can one be found again, and only there is it
-    remembered: in a place that is named twice, or lies in another one that is.
+    Only in the places that `shared_places` gives can one be found again, and only
+    there is it remembered.
     """
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        named = Counter(map(_key, paths))
-        self._shared = {
-            place
-            for place, times in named.items()
-            if times > 1 or any(up in named for up in _above(place))
-        }
+    def __init__(self, shared: frozenset[str]) -> None:
+        self._shared = shared
         self._met: set[str] = set()
 
     def is_new(self, path: Path) -> bool:

@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from linter.errors import ReadError
 from linter.reading.ignoring import Ignored, globs, ignored_by, whole_path
-from linter.reading.once import Once
+from linter.reading.once import Once, shared_places
 from linter.reading.prose import looks_like_prose
 from linter.reading.units import Failure, unreadable
 
@@ -132,6 +133,10 @@ class Walk:
         for path in paths:
             _is_there(path)
 
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        return shared_places(self._paths)
+
     @property
     def base(self) -> Path:
         """The folder that a copy of the tree starts from."""
@@ -139,7 +144,7 @@ class Walk:
 
     def __iter__(self) -> Iterator[Path]:
         """Find the files; of two paths to one, the first counts."""
-        once = Once(self._paths)
+        once = Once(self._shared)
         failures: list[Failure] = []
         passed_over: Counter[PassedOver] = Counter()
         for found in _arguments(self._paths, self._sieve, self._options):

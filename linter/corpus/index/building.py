@@ -78,12 +78,18 @@ class Builder:
         """Return what the index calls a file."""
         return storable(named(self._root, str(path), self._folders)) or ""
 
-    def unread(self, tasks: Iterable[Task]) -> Iterator[Task]:
-        """Yield what is to be read: not what the old index has seen as it is."""
+    def unread(
+        self, tasks: Iterable[Task], done: Callable[[int], None]
+    ) -> Iterator[Task]:
+        """Yield what is to be read: not what the old index has seen as it is.
+
+        ``done`` is told of the bytes of that.
+        """
         for task in tasks:
-            parts = tuple(part for part in task.parts if not self._has(part))
-            if parts:
-                yield Task(parts)
+            rest = Task(tuple(part for part in task.parts if not self._has(part)))
+            done(task.size - rest.size)
+            if rest.parts:
+                yield rest
 
     def _has(self, part: Part) -> bool:
         name = self.name(part.path)
@@ -201,8 +207,8 @@ def build(
 
     ``about`` decides, beside the texts, what is in it: where it differs from
     what an index says of itself, that one is built anew. ``done`` is told of
-    the bytes that are read, ``keeps`` tells which other files of the index stay in
-    it, unseen. Raises `ConfigError` for a file that is no index,
+    the bytes that are read or known, ``keeps`` tells which other files of the
+    index stay in it, unseen. Raises `ConfigError` for a file that is no index,
     `WriteError` where it cannot be written.
     """
     begun = time.time_ns()
@@ -211,7 +217,8 @@ def build(
     assert comparer is not None
     builder = Builder(file, about, known_index(file, about), keeps)
     try:
-        for work, result in _results(builder, tasks, gatherer, jobs):
+        unread = builder.unread(tasks, done)
+        for work, result in _results(builder, unread, gatherer, jobs):
             builder.take(result)
             done(work.task.size)
     except KeyboardInterrupt:
@@ -222,9 +229,9 @@ def build(
 
 
 def _results(
-    builder: Builder, tasks: Iterable[Task], gatherer: Gatherer, jobs: int
+    builder: Builder, unread: Iterable[Task], gatherer: Gatherer, jobs: int
 ) -> Iterator[tuple[Work, Result]]:
-    processes, unread = foreseen(builder.unread(tasks), jobs)
+    processes, unread = foreseen(unread, jobs)
     work = builder.work(cut(unread, gatherer.options))
     yield from worked(work, gatherer, processes)
 
