@@ -48,6 +48,11 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
         ("abbreviation", "pumps, bolts, etc|. and so on", "such as energy|. and so on"),
         ("abbreviation", "the Smith Mfg|. of Ohio", "the smith made|. of iron"),
         ("initial", "in Washington, D.C|. and north", "in Washington|. and north"),
+        (
+            "other-language",
+            "Als die Nacht kam, war das Haus|. in dem alle schliefen, ganz still",
+            "When the night came, the house|. in which all of them slept was still",
+        ),
         ("code-heavy", MANUAL + "the file|. of war", "the file|. of war --all"),
         ("other-script", "Он сказал|. " + "Да. " * 10, "He said|. " + "Да. " * 3),
         ("initial", "by George W|. of Texas", "by George|. of Texas"),

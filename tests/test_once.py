@@ -23,6 +23,22 @@ def test_places_with_equally_safe_fixes_become_one_finding_at_the_first() -> Non
     assert (second.span, third.fix) == (Span(3, 4), None)
 
 
+def test_what_cannot_be_mended_tells_its_next_places() -> None:
+    (first,) = united([found(at, None) for at in range(9)])
+    assert first.message == "9 places"
+    assert [one.span for one in first.related] == [Span(n, n + 1) for n in range(1, 7)]
+    assert first.related[-1].message == "and 3 times more"
+
+
+def test_a_text_that_was_not_translated_is_told_of_once() -> None:
+    rules = Ruleset.load().select(["residue/foreign-sentence"])
+    text = "It was late, and the talks went on. " + 3 * (
+        "Der Minister war in der Nacht nach Berlin gefahren und ist nicht mehr da. "
+    )
+    (finding,) = rules.scan(Document(text))
+    assert len(finding.related) == 2
+
+
 def test_nothing_found_is_nothing_to_unite() -> None:
     assert list(united([])) == []
 

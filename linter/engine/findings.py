@@ -10,9 +10,11 @@ from linter.engine.guards import Context
 from linter.engine.zones import Zone
 from linter.kinds import Match
 from linter.lazy import pattern
-from linter.model import Edit, Finding, Fix, FixTemplate, Rule, Safety
+from linter.model import Edit, Finding, Fix, FixTemplate, Related, Rule, Safety
 
 NAME = pattern(r"\{(\w+)\}")
+# How many places a finding tells besides its own.
+MOST_PLACES = 5
 
 
 def lowercase_first(text: str) -> str:
@@ -75,7 +77,7 @@ def united(findings: Sequence[Finding]) -> Iterator[Finding]:
 
     It stands at the first place and holds the edits of all. Where its message
     names their number as ``{count}``, they are all it has; else one is yielded
-    for each message.
+    for each message. Where nothing is to be edited, it tells the next places.
     """
     alike: dict[tuple[Safety | None, str], list[Finding]] = {}
     for finding in findings:
@@ -88,7 +90,17 @@ def united(findings: Sequence[Finding]) -> Iterator[Finding]:
             group[0],
             message=filled(group[0].message, {"count": str(len(group))}),
             fix=Fix(edits, safety) if safety else None,
+            related=group[0].related if safety else (*group[0].related, *_next(group)),
         )
+
+
+def _next(group: Sequence[Finding]) -> Iterator[Related]:
+    """Yield where some of those stand that are not told of one by one."""
+    for finding in group[1 : MOST_PLACES + 1]:
+        yield Related("here, too", finding.span)
+    if len(group) > MOST_PLACES + 1:
+        left = len(group) - MOST_PLACES - 1
+        yield Related(f"and {left} times more", group[MOST_PLACES + 1].span)
 
 
 def filled(template: str, words: Mapping[str, str]) -> str:

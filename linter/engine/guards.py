@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from linter.engine.profile import Profile
-from linter.engine.surroundings import about_spelling, foreign_words
+from linter.engine.surroundings import about_spelling, foreign_words, other_language
 from linter.engine.zones import Zone, Zones
 from linter.kinds import Match
 from linter.lazy import pattern
@@ -284,6 +284,7 @@ GUARDS: dict[str, Guard] = {
     "about-models": about_models,
     "about-programs": about_programs,
     "about-spelling": about_spelling,
+    "other-language": other_language,
 } | {
     zone.value: _in_zone(zone)
     for zone in (Zone.QUOTATION, Zone.HEADING, Zone.LIST, Zone.TABLE, Zone.VERSE)

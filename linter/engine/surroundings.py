@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from linter.engine.profile import english_share
 from linter.kinds import Match
 from linter.lazy import pattern
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # How many words on either side are looked at, and how many characters at most.
 WORDS, ROOM = 4, 60
+# To tell the language of a line takes some words, of which one in six is a common one
+# where they are English, and seldom one in ten in another language.
+FEWEST, FAR, ENGLISH_SHARE = 10, 200, 0.15
 _WORD = pattern(r"[^\W\d_]+")
 # Parts of names, where names stand on both sides of them.
 _PARTICLE = pattern(
@@ -54,6 +58,14 @@ def foreign_words(context: Context, match: Match) -> bool:
         if word not in small and _ACCENTED.fullmatch(word) and word not in loans:
             return True
     return False
+
+
+def other_language(context: Context, match: Match) -> bool:
+    """Whether the line is in another language, as far as it is near."""
+    text, span = context.document.text, match.span
+    start, end = context.zones.line_bounds(span)
+    words = _WORD.findall(text, max(start, span.start - FAR), min(end, span.end + FAR))
+    return len(words) >= FEWEST and english_share(words) < ENGLISH_SHARE
 
 
 def about_spelling(context: Context, match: Match) -> bool:
