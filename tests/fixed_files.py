@@ -12,8 +12,6 @@ from linter.settled import Change, Settled
 from linter.writing.cleaning import Cleaned, clean_file
 
 OPTIONS = ReadOptions()
-
-
 WORDS = {"bad": "good", "\u00e9vil": "\U0001f600", "stray ": ""}
 
 

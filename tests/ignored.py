@@ -9,11 +9,7 @@ from linter.model import Edit, Finding, Fix, Safety, Severity, Span
 from tests.calling import write
 
 STRAY = "In areas such as energy. , aerospace and more they worked on it."
-
-
 CUT = "They kept close coordination. on the resolution of all problems of theirs."
-
-
 YESTERDAY = date.today() - timedelta(1)
 
 

@@ -8,11 +8,7 @@ from typing import Any
 
 from linter.model import Safety, Span
 from linter.reading.units import RawEdit
-from linter.writing.entries import (
-    EditEntry,
-    FileEntry,
-    as_bytes,
-)
+from linter.writing.entries import EditEntry, FileEntry, as_bytes
 from linter.writing.ledger import create_ledger
 
 

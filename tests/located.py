@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linter.locating import (
-    Located,
-    locate,
-)
+from linter.locating import Located, locate
 from linter.model import Document, Finding, Fix, Related, Severity, Span
 
 RULE = "punctuation/period-before-comma"

@@ -12,17 +12,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-
-
 PARTS = ("linter", "rules", "pyproject.toml", "README.md", "LICENSE")
-
-
 HOOKS = ".pre-commit-hooks.yaml"
-
-
 LONGEST = 900  # seconds for pip to fetch and install everything once
-
-
 CONFIG = """\
 repos:
   - repo: {hooks}

@@ -13,11 +13,7 @@ from linter.ruleset import Ruleset
 from linter.tasks import Plan, Task
 
 RULES = Ruleset.load()
-
-
 OPTIONS = ReadOptions()
-
-
 STRAY = "In areas such as energy. , aerospace and more they worked.\n"
 
 

@@ -6,14 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from linter.model import Safety, Span
-from linter.reading.units import (
-    Binary,
-    Item,
-    ReadOptions,
-    Unit,
-    spliced,
-    units_of,
-)
+from linter.reading.units import Binary, Item, ReadOptions, Unit, spliced, units_of
 from linter.settled import Change
 
 HERE = PurePath("a.jsonl")

@@ -8,11 +8,7 @@ import sys
 import pytest
 
 STRAY = "In areas such as energy. , aerospace and more they worked.\n"
-
-
 NAMES = ("CI", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "CI_PROJECT_DIR")
-
-
 on_unix = pytest.mark.skipif(os.name == "nt", reason="signals, pipes, terminals")
 
 

@@ -23,22 +23,11 @@ from linter.model import (
     Span,
     Texts,
 )
-from linter.reporters import (
-    Failure,
-    Style,
-    Summary,
-    reporter,
-)
+from linter.reporters import Failure, Style, Summary, reporter
 
 RULE = "punctuation/period-before-comma"
-
-
 TEXT = "areas such as energy. , aerospace\n"
-
-
 ALL_TEXT = st.text(st.characters())
-
-
 Json = dict[str, Any]
 
 
@@ -53,21 +42,13 @@ def finding(
 
 
 FIX = Fix((Edit(Span(20, 22), ""),), Safety.SAFE)
-
-
 EVERY = [
     *(finding(level, fix=FIX) for level in Severity),
     finding(Severity.ERROR, "Odd.", Related("as here", Span(0, 5)), rule="b/other"),
     finding(Severity.INFO, "Odd.", Related("in b.txt", path="b.txt"), Related("3x")),
 ]
-
-
 DOCUMENT = Document(TEXT, PurePath("a.txt"))
-
-
 RECORD = Document(TEXT, PurePath("b.jsonl"), "id-7", record_line=12)
-
-
 TEXTS = Texts(
     (Example("energy. , steel", "energy, steel"), Example("a. ,")),
     (Example("etc. , and"),),

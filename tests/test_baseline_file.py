@@ -67,8 +67,6 @@ def test_an_edited_file_needs_no_order_and_may_have_windows_line_ends(
 
 
 NAMES = st.text(st.characters(exclude_characters="\0"), min_size=1)
-
-
 ROWS = st.builds(
     Row,
     path=NAMES | st.just(os.fsdecode(b"caf\xe9.txt")),

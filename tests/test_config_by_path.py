@@ -14,14 +14,8 @@ from linter.ruleset import Ruleset
 from tests.settings_files import call, write
 
 COMMA = "punctuation/period-before-comma"
-
-
 WORD = "punctuation/period-before-function-word"
-
-
 STRAY = "In areas such as energy. , aerospace and more they worked on it.\n"
-
-
 CUT = "They kept close coordination. on the resolution of all problems of theirs.\n"
 
 

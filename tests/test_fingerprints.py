@@ -10,16 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linter.fingerprints import fingerprints
-from linter.locating import (
-    Located,
-    locate,
-)
+from linter.locating import Located, locate
 from linter.model import Document
 from tests.located import all_of, finding, only
 
 WORDS = st.lists(st.sampled_from(["energy.", ",", "and", "文字", "café", "😀"]))
-
-
 GAPS = st.sampled_from(
     [" ", "\n", "\r\n", "\n\n    ", "\t", " \u3000", "\n" + " " * 90]
 )

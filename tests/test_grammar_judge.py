@@ -22,8 +22,6 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 MENDED = "repetition/doubled-word"
-
-
 STOPS = "punctuation/period-before-comma"
 
 
@@ -51,15 +49,11 @@ def test_a_judge_turns_down_a_fix_that_makes_it_worse(
 
 
 CUT = "structure/cut-sentence"
-
-
 CUTS = (
     "The strategic projects in areas such as energy. , aerospace and trade went on.\n"
     "They were ready to deepen the partnership of the two."
     " Coordination of both banks for an era of growth.\n"
 )
-
-
 JOINED = "of the two Coordination of both banks"
 
 

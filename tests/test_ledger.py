@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 
 from linter.errors import WriteError
-from linter.writing.entries import (
-    UndoneEntry,
-    as_bytes,
-)
+from linter.writing.entries import UndoneEntry, as_bytes
 from linter.writing.ledger import HeldEdits, LedgerWriter, create_ledger
 from linter.writing.recorded import mark_undone, read_ledger
 from tests.ledgers import edit, file, lines, write, written

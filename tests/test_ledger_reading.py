@@ -59,11 +59,7 @@ def test_keys_of_a_later_version_are_no_mistake(path: Path) -> None:
 
 
 HEAD = {"type": "ledger", "schema": 1, "tool": "mtlint", "version": "0"}
-
-
 EDIT = edit().line()
-
-
 FILE = file().line()
 
 

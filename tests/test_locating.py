@@ -11,12 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.lines import AT_ONCE, Lines
-from linter.locating import (
-    EXCERPT,
-    Excerpt,
-    excerpt,
-    locate,
-)
+from linter.locating import EXCERPT, Excerpt, excerpt, locate
 from linter.model import Document, Edit, Fix, Related, Safety, Span
 from tests.located import RULE, all_of, finding, only
 

@@ -21,11 +21,7 @@ from tests.precommit_hooks import (
 )
 
 STRAY = "In areas such as energy. , aerospace and more they worked on it.\n"
-
-
 FIXED = "In areas such as energy, aerospace and more they worked on it.\n"
-
-
 CLEAN = "Nothing is wrong here.\n"
 
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.locating import (
-    PREVIEW,
-    Preview,
-    preview,
-)
+from linter.locating import PREVIEW, Preview, preview
 from linter.model import Edit, Fix, Safety, Span
 from tests.located import RULE, finding, only
 

@@ -11,13 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linter.reading.cutting import plan_ranges
-from linter.reading.units import (
-    Binary,
-    ByteRange,
-    ReadOptions,
-    read_units,
-    units_of,
-)
+from linter.reading.units import Binary, ByteRange, ReadOptions, read_units, units_of
 from tests.records import HERE, bytes_of
 
 

@@ -16,29 +16,12 @@ from hypothesis import strategies as st
 
 from linter.checking import Checked, check_task
 from linter.locating import locate
-from linter.model import (
-    Document,
-    Edit,
-    Finding,
-    Fix,
-    Related,
-    Safety,
-    Severity,
-    Span,
-)
+from linter.model import Document, Edit, Finding, Fix, Related, Safety, Severity, Span
 from linter.packing import packed, unpacked
 from linter.recall import RecallFile
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
-from tests.recalled import (
-    NONE,
-    OPTIONS,
-    RULES,
-    STRAY,
-    checked,
-    corpus,
-    the_task,
-)
+from tests.recalled import NONE, OPTIONS, RULES, STRAY, checked, corpus, the_task
 
 FORMATS = (
     *("text", "concise", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson"),

@@ -13,14 +13,7 @@ from linter.checking import check_task
 from linter.digests import digest
 from linter.recall import RecallFile
 from linter.results import Results
-from tests.recalled import (
-    NONE,
-    OPTIONS,
-    RULES,
-    checked,
-    corpus,
-    the_task,
-)
+from tests.recalled import NONE, OPTIONS, RULES, checked, corpus, the_task
 
 
 @pytest.mark.parametrize(

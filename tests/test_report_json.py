@@ -12,11 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.locating import locate
-from linter.model import (
-    Document,
-    Related,
-    Span,
-)
+from linter.model import Document, Related, Span
 from linter.reporters import Failure, Summary, reporter
 from tests.reports import ENERGY, deleting, finding, report
 

@@ -7,15 +7,8 @@ from pathlib import PurePath
 
 from hypothesis import given
 
-from linter.model import (
-    Document,
-    Severity,
-)
-from linter.reporters import (
-    Failure,
-    Summary,
-    markdown,
-)
+from linter.model import Document, Severity
+from linter.reporters import Failure, Summary, markdown
 from tests.service_reports import (
     ALL_TEXT,
     DOCUMENT,

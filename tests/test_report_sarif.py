@@ -12,18 +12,8 @@ import pytest
 from sarif_kit.validate import validation_errors
 
 from linter.locating import Suppression, locate
-from linter.model import (
-    Document,
-    Finding,
-    Related,
-    Severity,
-    Span,
-)
-from linter.reporters import (
-    Summary,
-    reporter,
-    sarif,
-)
+from linter.model import Document, Finding, Related, Severity, Span
+from linter.reporters import Summary, reporter, sarif
 from tests.service_reports import (
     DOCUMENT,
     EVERY,

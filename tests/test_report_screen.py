@@ -10,15 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.model import (
-    Document,
-    Edit,
-    Finding,
-    Fix,
-    Safety,
-    Severity,
-    Span,
-)
+from linter.model import Document, Edit, Finding, Fix, Safety, Severity, Span
 from linter.reporters import Style
 from linter.reporters.display import one_line, printable, underlined, width
 from tests.reports import ENERGY, RULE, block, deleting, finding, report

@@ -12,22 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.locating import locate
-from linter.model import (
-    Document,
-    Edit,
-    Finding,
-    Fix,
-    Related,
-    Safety,
-    Severity,
-    Span,
-)
+from linter.model import Document, Edit, Finding, Fix, Related, Safety, Severity, Span
 from linter.reporters import CLASSES, Failure, Style, Summary, reporter
 from tests.reports import ENERGY, RULE, block, deleting, finding, report, rule
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
-
-
 MEETING = "One.\n\nclose coordination. on the resolution of problems\n"
 
 

@@ -13,13 +13,7 @@ from hypothesis import strategies as st
 from linter.errors import WriteError
 from linter.model import Safety, Span
 from linter.reading.rawjson import raw_offsets
-from linter.reading.units import (
-    RawEdit,
-    ReadOptions,
-    Unit,
-    spliced,
-    units_of,
-)
+from linter.reading.units import RawEdit, ReadOptions, Unit, spliced, units_of
 from linter.settled import Change
 from tests.records import HERE, change, fix, only_unit, read
 
@@ -148,13 +142,9 @@ def test_bytes_that_do_not_come_back_the_same_are_refused() -> None:
 
 
 PLAIN = st.characters(exclude_characters='"\\', exclude_categories=["Cs", "Cc"])
-
-
 HEX = st.integers(0, 0xFFFF).flatmap(
     lambda n: st.sampled_from([f"\\u{n:04x}", f"\\u{n:04X}"])
 )
-
-
 RAW = st.lists(
     PLAIN
     | st.sampled_from([r"\"", r"\\", r"\/", r"\b", r"\f", r"\n", r"\r", r"\t"])

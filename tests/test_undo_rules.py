@@ -131,8 +131,6 @@ def test_a_partial_undo_that_cannot_write_is_not_noted(
 
 
 PARTS = st.sampled_from(["bad", "évil", "stray ", "mix", "x", "\n", "\r\n", "😀"])
-
-
 RULES = ["words/bad", "words/evil", "marks/stray", "marks/mix"]
 
 

@@ -20,8 +20,6 @@ WORDS = {
     "stray ": ("", ("marks/stray",)),
     "mix": ("remix it", ("words/bad", "marks/mix")),
 }
-
-
 ANY = re.compile("|".join(WORDS))
 
 
