@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from linter.engine.profile import Profile
+from linter.engine.profile import LATIN_LETTERS, OTHER_LETTERS, Profile
 from linter.engine.surroundings import about_spelling, foreign_words, other_language
 from linter.engine.zones import Zone, Zones
 from linter.kinds import Match
@@ -222,8 +222,14 @@ def code_heavy(context: Context, match: Match) -> bool:
 
 
 def other_script(context: Context, match: Match) -> bool:
-    """Whether much of the document is written in another script than Latin."""
-    return context.profile.other_script
+    """Whether much of the document, or of the line, is in another script than Latin."""
+    if context.profile.other_script:
+        return True
+    start, end = context.zones.line_bounds(match.span)
+    line = context.document.text[start:end]
+    # Of an English line with some words left, they are two letters in five at most.
+    other = len(OTHER_LETTERS.findall(line))
+    return other > 0.45 * (other + len(LATIN_LETTERS.findall(line)))
 
 
 def foreign_name(context: Context, match: Match) -> bool:
