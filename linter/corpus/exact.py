@@ -9,7 +9,13 @@ from functools import cached_property, lru_cache
 
 from linter.corpus.forms import Forms, Found
 from linter.kinds import Anchor
-from linter.kinds.defining import BEHIND, Definition, definitions_in, fitting
+from linter.kinds.defining import (
+    BEHIND,
+    Definition,
+    definitions_in,
+    fitting,
+    initials_of,
+)
 from linter.kinds.heads import REACH
 from linter.kinds.registry import Registry
 from linter.kinds.titles import ANCHOR
@@ -102,6 +108,9 @@ class Acronyms(Forms[Definition]):
         one, two = stems(long), stems(usual_long)
         if short != usual_short:
             return one == two and len(one) > 1 and short.lower() != usual_short.lower()
+        if initials_of(usual_long) != usual_short.lower():
+            # Nobody knows which words the acronym was made of.
+            return False
         if one <= two or two <= one:
             # A shorter form, or a longer one.
             return False

@@ -37,10 +37,11 @@ from linter.kinds.defining import (
     REACH,
     Definition,
     definitions_in,
+    initials_of,
     singular,
 )
 from linter.kinds.organisations import organisations_of
-from linter.kinds.wording import SMALL, compared
+from linter.kinds.wording import compared
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
@@ -160,21 +161,15 @@ def _disordered(definition: Definition) -> Match | None:
     if definition.fits:
         return None
     letters = [c for c in definition.short.lower() if c.isalpha()]
-    initials = [word[0] for word in _content(definition.long)]
+    initials = initials_of(definition.long)
     if len(letters) < 3 or sorted(letters) != sorted(initials):
         return None
     return Match(definition.acronym, values={"expansion": definition.long})
 
 
-def _content(expansion: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+", expansion.lower())
-    return [word for word in words if word not in SMALL and len(word) > 1]
-
-
 def _is_strict(definition: Definition) -> bool:
     """Whether every letter is the initial of a word, and every word has one."""
-    initials = "".join(word[0] for word in _content(definition.long))
-    return definition.fits and initials == definition.short.lower()
+    return definition.fits and initials_of(definition.long) == definition.short.lower()
 
 
 def _ambiguous(definitions: Iterable[Definition]) -> Iterator[Match]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from linter.kinds import Anchor
-from linter.kinds.wording import stems
+from linter.kinds.wording import compared, stems
 from linter.lazy import pattern
 from linter.model import Span
 
@@ -125,6 +125,15 @@ def fitting(acronym: str, text: str, low: int, end: int) -> int | None:
     while at > 0 and before[at - 1].isalnum():
         at = before.rfind(letters[0], 0, at)
     return low + at if at >= 0 else None
+
+
+def initials_of(expansion: str) -> str:
+    """Return the initials of all words but small ones.
+
+    >>> initials_of("Organization for Security and Co-operation in Europe")
+    'osce'
+    """
+    return "".join(word[0] for word in compared(expansion) if len(word) > 1)
 
 
 def singular(acronym: str) -> str:
