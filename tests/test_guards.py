@@ -50,7 +50,7 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
         ("initial", "in Washington, D.C|. and north", "in Washington|. and north"),
         (
             "other-language",
-            "Als die Nacht kam, war das Haus|. in dem alle schliefen, ganz still",
+            "Für die Nächte war das größere Haus|. in dem alle schliefen, ganz still",
             "When the night came, the house|. in which all of them slept was still",
         ),
         ("code-heavy", MANUAL + "the file|. of war", "the file|. of war --all"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORDS, ROOM = 4, 60
 # To tell the language of a line takes some words, of which one in six is a common one
 # where they are English, and seldom one in ten in another language.
-FEWEST, FAR, ENGLISH_SHARE = 10, 200, 0.15
+FEWEST, FAR, ENGLISH_SHARE, ACCENTS = 10, 200, 0.15, 3
 _WORD = pattern(r"[^\W\d_]+")
 # Parts of names, where names stand on both sides of them.
 _PARTICLE = pattern(
@@ -32,6 +32,7 @@ _ENGLISH_TOO = frozenset(
     " son sun till var war".split()
 )
 _ACCENTED = pattern(r"[a-z]*[à-öø-ÿāăąćčďęěğīłńňőœřśşšťůűźżž]\w*")
+_FOREIGN = pattern(r"[^\W\d_a-zA-Z]")
 _LANGUAGE = (
     "(?:Czech|Danish|Dutch|English|Finnish|French|German|Hungarian|Italian|Norwegian"
     "|Polish|Portuguese|Russian|Spanish|Swedish|Turkish|Ukrainian)"
@@ -64,7 +65,11 @@ def other_language(context: Context, match: Match) -> bool:
     """Whether the line is in another language, as far as it is near."""
     text, span = context.document.text, match.span
     start, end = context.zones.line_bounds(span)
-    words = _WORD.findall(text, max(start, span.start - FAR), min(end, span.end + FAR))
+    near = text[max(start, span.start - FAR) : min(end, span.end + FAR)]
+    # Lists of names and figures have few common words, too, but few accents.
+    if near.isascii() or len(_FOREIGN.findall(near)) < ACCENTS:
+        return False
+    words = _WORD.findall(near)
     return len(words) >= FEWEST and english_share(words) < ENGLISH_SHARE
 
 
