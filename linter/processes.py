@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -151,7 +152,9 @@ def _until_one_dies(
             while waiting and _may_join(running, waiting.first()[1], processes):
                 work, deaths = waiting.first()
                 # A pool that broke refuses: the work must not be lost then.
-                running.append((work, deaths, pool.submit(_work, work)))
+                with _undisturbed():
+                    future = pool.submit(_work, work)
+                running.append((work, deaths, future))
                 waiting.take()
             result = running[0][2].result()
             work, *_ = running.popleft()
@@ -186,6 +189,24 @@ def _pool(processes: int, worker: Worker[Any, Any]) -> ProcessPoolExecutor:
     from multiprocessing import get_context
 
     return ProcessPoolExecutor(processes, get_context("spawn"), _prepare, (worker,))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C from processes that start here: it would end them with a traceback.
+
+    They inherit that it waits; here it comes a moment later.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:

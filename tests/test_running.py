@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 from linter import checking, tasks
 from linter.checking import Checked
+from linter.processes import worked
 from linter.reading import blocks
 from linter.reading.units import ReadOptions
 from linter.ruleset import Ruleset
@@ -130,3 +132,24 @@ def test_files_are_gathered_into_tasks_and_large_record_files_cut(
         if item.path == str(records)
     ]
     assert lines == list(range(1, 301))
+
+
+class Listener:
+    """Tells whether Ctrl-C waits in the process that works."""
+
+    def begin(self) -> Callable[[int], bool]:
+        return lambda _: signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    def lost(self, work: int) -> bool:
+        raise AssertionError(work)
+
+    def died(self, work: int) -> None:
+        raise AssertionError(work)
+
+
+@pytest.mark.skipif(
+    not hasattr(signal, "pthread_sigmask"), reason="signals do not wait here"
+)
+def test_ctrl_c_does_not_reach_processes_that_are_starting() -> None:
+    assert [told for _, told in worked(range(4), Listener(), 2)] == [True] * 4
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
