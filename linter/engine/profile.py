@@ -33,10 +33,12 @@ CLOSE = pattern(r"[.,](?<=\w.)(?=\s|$)")
 WORDS = pattern(r"[^\W\d_]+")
 LATIN_LETTERS = pattern("[A-Za-z]")
 OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ud7ff]")
-# What manuals of programs are full of: options, identifiers, calls, files.
+# What manuals of programs are full of: options, identifiers, calls, files. Looked for by
+# a mark that is rare elsewhere.
+CODE_MARKS = ("--", "_", "()", "::", "/")
 CODE = pattern(
-    r"(?<![\w-])--?[a-z][a-z-]{2,}|[a-z]_[a-z]|[A-Z]_[A-Z]|\w\(\)|\w::\w"
-    r"|(?<![\w/:.])/[a-z]{2,}/[a-z]"
+    r"--(?<![\w-]--)[a-z][a-z-]{2}|_(?:(?<=[a-z]_)[a-z]|(?<=[A-Z]_)[A-Z])"
+    r"|\(\)(?<=\w\(\))|::(?<=\w::)\w|/(?<![\w/:.]/)[a-z]{2,}/[a-z]"
 )
 # At least one of these in so many characters: a hundred words.
 OFTEN = 600
@@ -92,6 +94,8 @@ class Profile:
     def code_heavy(self) -> bool:
         """Whether it names parts of programs every hundred words or so."""
         least = max(3, len(self.text) // OFTEN)
+        if sum(map(self.text.count, CODE_MARKS)) < least:
+            return False
         return at_most(least, CODE.finditer(self.text)) == least
 
     @cached_property
