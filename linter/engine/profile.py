@@ -33,8 +33,8 @@ CLOSE = pattern(r"[.,](?<=\w.)(?=\s|$)")
 WORDS = pattern(r"[^\W\d_]+")
 LATIN_LETTERS = pattern("[A-Za-z]")
 OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ud7ff]")
-# What manuals of programs are full of: options, identifiers, calls, files. Looked for by
-# a mark that is rare elsewhere.
+# What manuals of programs are full of: options, identifiers, calls, files; each is
+# looked for by a mark that is rare elsewhere.
 CODE_MARKS = ("--", "_", "()", "::", "/")
 CODE = pattern(
     r"--(?<![\w-]--)[a-z][a-z-]{2}|_(?:(?<=[a-z]_)[a-z]|(?<=[A-Z]_)[A-Z])"
