@@ -67,12 +67,18 @@ CODE_LINE = pattern(
       | [a-z]\w*[_.:][\w.:]*\([^()]*\)?;?[ ]*$
       | (?:class|const|def|elif|for|function|if|let|return|var|while)\b
         (?=.*(?:\w\(|\w_\w)).*[){}\]:;][ ]*$
-      | .*(?:["'][\w.-]+["'][ ]?:[ ]?
-            (?:[\[{\d]|true\b|false\b|null\b|(?P<mark>["'])[ ]?[^"'\s]*[ ]?(?P=mark))
-          |[ ](?:[=!]=|&&|\|\|)[ ]|\{[ ]*$|[ ]\\[ ]*$)
     )""",
     re.VERBOSE,
 )
+# The same for a part of it: a key with its value, an operator, a line that is cut.
+CODE_PART = pattern(
+    r"""["'][\w.-]+["'][ ]?:[ ]?
+        (?:[\[{\d]|true\b|false\b|null\b|(?P<mark>["'])[ ]?[^"'\s]*[ ]?(?P=mark))
+    |[ ](?:[=!]=|&&|\|\|)[ ]|\{[ ]*$|[ ]\\[ ]*$""",
+    re.VERBOSE,
+)
+# Few lines of prose have one of these, without which it is none.
+CODE_MARKS = ('":', "':", '" :', "' :", " == ", " != ", " && ", " || ", "{", "\\")
 LIST_ITEM = pattern(r"\s*(?:[-*+•·]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
 HEADING = pattern(r" {0,3}#{1,6}\s")
 OPENING, CLOSING = "“„«‘", "”»"
@@ -105,7 +111,9 @@ class Zones:
 
     def protected(self, span: Span) -> bool:
         """Whether ``span`` touches code, an address, front matter or markup."""
-        return any(self.holds(zone, span) for zone in PROTECTED)
+        if self._marked and any(self._in_marked(zone, span) for zone in PROTECTED):
+            return True
+        return self._in_address(span) or self._in_code_line(span)
 
     @cached_property
     def _marked(self) -> dict[Zone, tuple[list[int], list[int]]]:
@@ -148,7 +156,11 @@ class Zones:
         start = max(text.rfind(space, low, span.start) for space in " \n\t") + 1
         ends = (text.find(space, span.end, high) for space in " \n\t")
         end = min((at for at in ends if at >= 0), default=high)
-        found = URLS.finditer(text, max(start, low), end)
+        start = max(start, low)
+        # Every address has one of these.
+        if all(text.find(mark, start, end) < 0 for mark in ".@/"):
+            return False
+        found = URLS.finditer(text, start, end)
         return any(span.overlaps(Span(*match.span())) for match in found)
 
     def _in_code_line(self, span: Span) -> bool:
@@ -160,7 +172,9 @@ class Zones:
         line = self.document.text[start:end].rstrip("\r")
         if span.start <= start + len(line) - len(line.lstrip()):
             return False
-        return CODE_LINE.match(line) is not None
+        if CODE_LINE.match(line):
+            return True
+        return any(mark in line for mark in CODE_MARKS) and bool(CODE_PART.search(line))
 
     def line_bounds(self, span: Span) -> tuple[int, int]:
         """Return the bounds of the line the span starts on, within `FAR`."""
