@@ -21,7 +21,7 @@ Work = TypeVar("Work")
 Result = TypeVar("Result")
 Given = TypeVar("Given", contravariant=True)
 Made = TypeVar("Made", covariant=True)
-Weighed = TypeVar("Weighed", bound="Sized")
+Weighed = TypeVar("Weighed", bound="HasSize")
 
 # Starting a second process takes as long as scanning this much text.
 WORTH_PROCESSES = 8 << 20
@@ -29,7 +29,7 @@ MOST_TRIES = 2
 DIED_TWICE = "the process that worked on it died twice; try it alone to see why"
 
 
-class Sized(Protocol):
+class HasSize(Protocol):
     """Work that knows how many bytes there are to read."""
 
     @property

@@ -86,15 +86,16 @@ def united(findings: Sequence[Finding]) -> Iterator[Finding]:
         alike.setdefault((safety, told), []).append(finding)
     for (safety, _), group in alike.items():
         edits = tuple(edit for one in group if one.fix for edit in one.fix.edits)
+        places = () if safety else _next_places(group)
         yield replace(
             group[0],
             message=filled(group[0].message, {"count": str(len(group))}),
             fix=Fix(edits, safety) if safety else None,
-            related=group[0].related if safety else (*group[0].related, *_next(group)),
+            related=(*group[0].related, *places),
         )
 
 
-def _next(group: Sequence[Finding]) -> Iterator[Related]:
+def _next_places(group: Sequence[Finding]) -> Iterator[Related]:
     """Yield where some of those stand that are not told of one by one."""
     for finding in group[1 : MOST_PLACES + 1]:
         yield Related("here, too", finding.span)

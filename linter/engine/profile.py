@@ -35,8 +35,8 @@ LATIN_LETTERS = pattern("[A-Za-z]")
 OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ud7ff]")
 # What manuals of programs are full of: options, identifiers, calls, files; each is
 # looked for by a mark that is rare elsewhere.
-CODE_MARKS = ("--", "_", "()", "::", "/")
-CODE = pattern(
+PART_MARKS = ("--", "_", "()", "::", "/")
+PROGRAM_PART = pattern(
     r"--(?<![\w-]--)[a-z][a-z-]{2}|_(?:(?<=[a-z]_)[a-z]|(?<=[A-Z]_)[A-Z])"
     r"|\(\)(?<=\w\(\))|::(?<=\w::)\w|/(?<![\w/:.]/)[a-z]{2,}/[a-z]"
 )
@@ -94,9 +94,9 @@ class Profile:
     def code_heavy(self) -> bool:
         """Whether it names parts of programs every hundred words or so."""
         least = max(3, len(self.text) // OFTEN)
-        if sum(map(self.text.count, CODE_MARKS)) < least:
+        if sum(map(self.text.count, PART_MARKS)) < least:
             return False
-        return at_most(least, CODE.finditer(self.text)) == least
+        return at_most(least, PROGRAM_PART.finditer(self.text)) == least
 
     @cached_property
     def other_script(self) -> bool:

@@ -32,7 +32,7 @@ _ENGLISH_TOO = frozenset(
     " son sun till var war".split()
 )
 _ACCENTED = pattern(r"[a-z]*[à-öø-ÿāăąćčďęěğīłńňőœřśşšťůűźżž]\w*")
-_FOREIGN = pattern(r"[^\W\d_a-zA-Z]")
+_BEYOND_ASCII = pattern(r"[^\W\d_a-zA-Z]")
 _LANGUAGE = (
     "(?:Czech|Danish|Dutch|English|Finnish|French|German|Hungarian|Italian|Norwegian"
     "|Polish|Portuguese|Russian|Spanish|Swedish|Turkish|Ukrainian)"
@@ -62,12 +62,12 @@ def foreign_words(context: Context, match: Match) -> bool:
 
 
 def other_language(context: Context, match: Match) -> bool:
-    """Whether the line is in another language, as far as it is near."""
+    """Whether the line, near by, is in another language with letters beyond ASCII."""
     text, span = context.document.text, match.span
     start, end = context.zones.line_bounds(span)
     near = text[max(start, span.start - FAR) : min(end, span.end + FAR)]
     # Lists of names and figures have few common words, too, but few accents.
-    if near.isascii() or len(_FOREIGN.findall(near)) < ACCENTS:
+    if near.isascii() or len(_BEYOND_ASCII.findall(near)) < ACCENTS:
         return False
     words = _WORD.findall(near)
     return len(words) >= FEWEST and english_share(words) < ENGLISH_SHARE

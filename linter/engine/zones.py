@@ -61,7 +61,7 @@ MARKDOWN_INLINE = pattern(
 CODE_LINE = pattern(
     r"""\s*(?:[-*][ ]+)?(?:
       >>>[ ]
-      | \$[ ](?![mbtr]r?illion)[a-z][\w./-]*(?:[ ]|$)
+      | \$[ ](?!(?:m|b|tr)illion)[a-z][\w./-]*(?:[ ]|$)
       | [\w.\[\]]+[ ][+|:]?=[ ]
         (?:["'\[{(<]|[\w.]*\w[(\[]|[a-z]\w*\.[a-z]|\w*_\w|(?:None|True|False|new)\b)
       | [a-z]\w*[_.:][\w.:]*\([^()]*\)?;?[ ]*$

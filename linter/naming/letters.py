@@ -35,9 +35,10 @@ def bare(word: str) -> str:
 class _Left(dict[int, str]):
     """What `str.translate` leaves of a text: the letters it has, and no others."""
 
-    def __missing__(self, letter: int) -> None:
+    def __missing__(self, letter: int) -> str:
         """Leave nothing of a letter; remembered, for it is met again."""
         self[letter] = ""
+        return ""
 
 
 def frame_of(kept: str, but: Sequence[str] = (), **same: str) -> Callable[[str], str]:
