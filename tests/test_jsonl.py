@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import bz2
 import codecs
+import gzip
 import io
 import json
+import lzma
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 import pytest
 
 from linter.model import Document, Format
+from linter.reading.blocks import Block, read_blocks
 from linter.reading.units import (
+    DEFAULTS,
     Binary,
     Blank,
     Failure,
@@ -108,6 +114,27 @@ def test_a_file_with_nul_bytes_is_binary(tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes(b'{"text": "\0"}')
         assert list(read_units(path)) == [Binary(path)]
+
+
+@pytest.mark.parametrize(
+    ("pack", "packer"),
+    [(gzip.compress, "gzip"), (bz2.compress, "bzip2"), (lzma.compress, "xz")],
+)
+def test_a_compressed_file_is_told_with_the_way_to_read_it(
+    pack: Callable[[bytes], bytes], packer: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl.z"
+    path.write_bytes(pack(b'{"text": "one"}\n'))
+    (failure,) = read_units(path)
+    assert isinstance(failure, Failure)
+    assert failure.reason == (
+        f"compressed; unpack it, or use '{packer} -dc FILE"
+        " | mtlint check --stdin-name a.jsonl -'"
+    )
+    assert failure.data == path.read_bytes()
+    (block,) = read_blocks(path, DEFAULTS)
+    assert isinstance(block, Block)
+    assert [type(item) for item in block.units(DEFAULTS)] == [Failure]
 
 
 def test_a_file_that_cannot_be_read_is_a_failure(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
 
-from linter.reading.encodings import BINARY_HEAD, detect, is_binary
+from linter.reading.encodings import BINARY_HEAD, detect, is_binary, packed_by
 from linter.reading.units import (
     CUT_FILE,
     CUT_LINE,
@@ -68,7 +68,7 @@ def _blocks(
 ) -> Iterator[Block | Failure]:
     head = stream.read(BINARY_HEAD)
     begins = byte_range is None or byte_range.start == 0
-    if is_binary(head, options.encoding):
+    if packed_by(head) or is_binary(head, options.encoding):
         # Its head says so, whatever follows.
         if begins:
             yield Block(path, head)

@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
 
 from linter.errors import ReadError, WriteError
 from linter.model import Document, Format
-from linter.reading.encodings import BINARY_HEAD, Encoded, decode, is_binary
+from linter.reading.encodings import (
+    BINARY_HEAD,
+    Encoded,
+    decode,
+    is_binary,
+    packed_by,
+)
 
 if TYPE_CHECKING:
     from linter.settled import Change
@@ -214,9 +220,13 @@ def _items(
     head = stream.read(BINARY_HEAD)
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
-    if is_binary(head, options.encoding):
-        # Told once, whatever the number of parts.
-        if byte_range is None or byte_range.start == 0:
+    # What is wrong with the whole file is told once, whatever the number of parts.
+    begins = byte_range is None or byte_range.start == 0
+    if packer := packed_by(head):
+        if begins:
+            yield from left_alone(stream, path, _packed(packer, path))
+    elif is_binary(head, options.encoding):
+        if begins:
             yield Binary(path)
     elif holds_records(path):
         from linter.reading.jsonl import read_records
@@ -247,6 +257,12 @@ def too_large(way_out: str) -> str:
     """Say what is wrong with a large text, and the way out."""
     most = f"{MOST_BYTES >> 20} MB"
     return f"larger than {most}, the most that one text may have; {way_out}"
+
+
+def _packed(packer: str, path: PurePath | None) -> str:
+    """Say how to check what a compressed file holds."""
+    inside = f" --stdin-name {path.stem}" if path and path.suffix else ""
+    return f"compressed; unpack it, or use '{packer} -dc FILE | mtlint check{inside} -'"
 
 
 def left_alone(
