@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from linter.cli import main
 from linter.corpus import compared
-from linter.corpus.tallies import Tally, tallied
+from linter.corpus.tallies import Tally
 from linter.corpus.verdicts import is_minority
 from linter.model import Document
 from linter.ruleset import Ruleset
@@ -95,17 +95,6 @@ def test_nine_in_ten_and_more_documents_make_a_form_the_usual_one(
     mine: tuple[int, int], other: tuple[int, int], is_rare: bool
 ) -> None:
     assert is_minority(Tally(*mine), Tally(*other)) is is_rare
-
-
-def test_tallies_name_the_first_documents_and_can_be_taken_back() -> None:
-    one = {"r": {("A", ""): 2, ("A", "Jo"): 1}}
-    both = tallied([(("a.txt", 0), one), (("b.jsonl", 7), one)])
-    tally = both["r", "A"]
-    assert (tally.count, tally.documents) == (6, 2)
-    assert tally.places == (("a.txt", 0), ("b.jsonl", 7))
-    left = tally.less(tallied([(("a.txt", 0), one)])["r", "A"])
-    assert (left.count, left.documents, left.places) == (3, 1, (("b.jsonl", 7),))
-    assert left.company == {"": 2, "Jo": 1}
 
 
 def test_it_yields_to_a_rule_that_needs_no_other_document(tmp_path: Path) -> None:

@@ -62,7 +62,8 @@ class Comparing:
             for part in checked.task.parts:
                 self._names[self._index.name(str(part.path))] = None
         if checked.gathered is not None and not self._too_many:
-            self._tallies.merge(checked.gathered.tallies)
+            for place, mentions, _ in checked.gathered.documents:
+                self._tallies.note(place, mentions)
             self._postings.add(checked.task, checked.gathered.suspects)
             self._stay_small()
 
@@ -83,7 +84,8 @@ class Comparing:
             place = place_of(document)
             if not self._too_many:
                 self._tallies.note(place, mentions)
-                suspects.update(dict.fromkeys(self.comparer.suspects(mentions)))
+                for rule, rare in self.comparer.suspects(mentions).items():
+                    suspects.update(((rule, form), None) for form in rare)
                 self._stay_small()
             if self._index is not None:
                 self._names[self._index.name(place[0])] = None

@@ -54,7 +54,7 @@ def spellings(name: str, opened: tuple[Index, Comparer]) -> list[Spelling]:
 
 def _places(index: Index, rule: str, form: str) -> Iterator[Place]:
     for row, mentions in index.mentioning(form):
-        count = sum(n for (one, _), n in mentions.get(rule, {}).items() if one == form)
+        count = sum(one == form for one, _ in mentions.get(rule, ()))
         if count:
             yield Place(row.file, row.record, count)
 

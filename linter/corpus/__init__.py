@@ -12,6 +12,7 @@ def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding
     """Return the findings of each document that the others give rise to."""
     from linter.corpus.comparing import Comparer
     from linter.corpus.evidence import Gathered, Together, judged
+    from linter.corpus.tallies import tallied
 
     comparer = Comparer.of(rules)
     if comparer is None:
@@ -19,6 +20,7 @@ def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding
     gathered = Gathered()
     for document, mentions in comparer.mentions(documents):
         gathered.note(document, mentions, comparer)
-    together = Together(comparer, gathered.tallies, gathered.suspects)
-    verdicts = judged(comparer, gathered.suspects, together)
+    tallies = tallied((one.place, one.mentions) for one in gathered.documents)
+    suspects = gathered.suspects
+    verdicts = judged(comparer, suspects, Together(comparer, tallies, suspects))
     return [comparer.findings(document, verdicts) for document in documents]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from linter.corpus.evidence import Together
 from linter.corpus.index import Index
@@ -22,7 +21,7 @@ class Against:
         self._run = run
         self._own = Tallies()
         for name in names:
-            self._own.merge(index.of_file(name))
+            index.tally_file(name, self._own)
 
     def tally(self, rule: str, form: str) -> Tally:
         """Return how often a form was met."""
@@ -39,12 +38,9 @@ class Against:
 
     def _now(self, rule: str, form: str, indexed: Tally) -> Tally:
         """Return a tally of the index with what the run knows better."""
-        own, new = self._own.get((rule, form)), self._run.tallies.get((rule, form))
-        left = indexed.less(own) if own else replace(indexed)
-        left.company = dict(left.company)
+        left = indexed.less(self._own[rule, form])
         left.places = tuple(map(self._place_here, left.places))
-        if new:
-            left.add(new)
+        left.add(self._run.tallies[rule, form])
         return left
 
     def _place_here(self, place: Place) -> Place:

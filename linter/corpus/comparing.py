@@ -17,7 +17,7 @@ from typing import Protocol, TypeAlias
 from linter.caching import compiled_scanner
 from linter.corpus.exact import Acronyms, Terms, Titles
 from linter.corpus.names import Names
-from linter.corpus.tallies import Key, Mention, Mentions, Tally
+from linter.corpus.tallies import Mention, Mentions, Tally
 from linter.corpus.verdicts import Verdict
 from linter.digests import digest
 from linter.engine.findings import finding_of
@@ -47,11 +47,11 @@ class Comparison(Protocol):
 
     def mentions(
         self, document: Document, regions: Sequence[Span]
-    ) -> Mapping[Mention, int]:
-        """Return how often each form occurs in some places, with its company."""
+    ) -> Sequence[Mention]:
+        """Return the forms in some places, each as often as it occurs."""
 
-    def may_be_rare(self, form: str) -> bool:
-        """Whether a form is worth remembering where it stands."""
+    def rare_among(self, forms: Collection[str]) -> Sequence[str]:
+        """Return the forms that are worth remembering where they stand."""
 
     def asked(self, form: str) -> Collection[str]:
         """Return the keys under which the usual form of a rare one would be found."""
@@ -144,11 +144,11 @@ class Comparer:
                 found = (
                     (comparisons[index], regions) for index, regions in wanted.items()
                 )
-                counts = {
+                mentions = {
                     rule: comparison.mentions(document, regions)
                     for (rule, comparison), regions in found
                 }
-                yield document, {rule: some for rule, some in counts.items() if some}
+                yield document, {rule: some for rule, some in mentions.items() if some}
 
     @cached_property
     def _engine(self) -> Engine:
@@ -167,13 +167,13 @@ class Comparer:
     def _open_lexicon(self) -> Callable[[str], Lexicon]:
         return lexicon_opener(builtin_folder() / "lexicons")
 
-    def suspects(self, mentions: Mentions) -> Iterator[Key]:
-        """Yield the rules and forms of a document that could be rare ones."""
-        for rule, counts in mentions.items():
-            may_be_rare = self.comparisons[rule].may_be_rare
-            for form in {form for form, _ in counts}:
-                if may_be_rare(form):
-                    yield rule, form
+    def suspects(self, mentions: Mentions) -> Mapping[str, Sequence[str]]:
+        """Return the forms of a document that could be rare ones, by rule."""
+        found = {
+            rule: self.comparisons[rule].rare_among({form for form, _ in some})
+            for rule, some in mentions.items()
+        }
+        return {rule: forms for rule, forms in found.items() if forms}
 
     def findings(self, document: Document, verdicts: Verdicts) -> list[Finding]:
         """Return what is found in a document, held against the others."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from linter.corpus.comparing import Comparer, Verdicts
 from linter.corpus.tallies import Key, Mentions, Place, Tallies, Tally
@@ -24,39 +24,42 @@ class Evidence(Protocol):
         """Return the forms that a rare one may stand for, frequent enough to tell."""
 
 
+class Noted(NamedTuple):
+    """What a document mentions, and which of the forms may be rare ones."""
+
+    place: Place
+    mentions: Mentions
+    suspects: Mapping[str, Sequence[str]]
+
+
 @dataclass
 class Gathered:
-    """The mentions of some documents, and which files hold forms that may be rare."""
+    """The mentions of some documents, in order, to be tallied with those of others."""
 
-    tallies: Tallies = field(default_factory=Tallies)
-    suspects: dict[Key, dict[str, None]] = field(default_factory=dict)
+    documents: list[Noted] = field(default_factory=list)
 
     def note(self, document: Document, mentions: Mentions, comparer: Comparer) -> None:
         """Add a document."""
-        path, line = place_of(document)
-        self.tallies.note((path, line), mentions)
-        for key in comparer.suspects(mentions):
-            self.suspects.setdefault(key, {})[path] = None
+        suspects = comparer.suspects(mentions)
+        self.documents.append(Noted(place_of(document), mentions, suspects))
 
     def add(self, other: Gathered) -> None:
         """Add what later documents have."""
-        self.tallies.merge(other.tallies)
-        for key, paths in other.suspects.items():
-            self.suspects.setdefault(key, {}).update(paths)
+        self.documents += other.documents
+
+    @property
+    def suspects(self) -> Mapping[Key, Iterable[str]]:
+        """The forms that may be rare ones, and the files which hold them, in order."""
+        holding: dict[Key, dict[str, None]] = defaultdict(dict)
+        for (path, _), _, suspects in self.documents:
+            for rule, forms in suspects.items():
+                for form in forms:
+                    holding[rule, form][path] = None
+        return holding
 
     def packed(self) -> list[Any]:
         """Return what one file has, as plain values, without its path."""
-        return [
-            (
-                *key,
-                tally.count,
-                tally.documents,
-                tally.company,
-                [line for _, line in tally.places],
-                key in self.suspects,
-            )
-            for key, tally in self.tallies.items()
-        ]
+        return [(line, *rest) for (_, line), *rest in self.documents]
 
     @classmethod
     def unpacked(cls, rows: Iterable[Any], path: str, down: int = 0) -> Gathered:
@@ -64,32 +67,17 @@ class Gathered:
 
         Its records stand ``down`` lines further down than they did.
         """
-        made = cls()
-        for rule, form, count, documents, company, lines, suspect in rows:
-            places = tuple((path, line + down if line else 0) for line in lines)
-            made.tallies[rule, form] = Tally(count, documents, company, places)
-            if suspect:
-                made.suspects[rule, form] = {path: None}
-        return made
+        return cls(
+            [Noted((path, line + down if line else 0), *rest) for line, *rest in rows]
+        )
 
     def __reduce__(self) -> tuple[Callable[[bytes], Gathered], tuple[bytes]]:
         """Travel to another process as plain values, which is much faster."""
-        rows = [
-            (*key, t.count, t.documents, t.company, t.places)
-            for key, t in self.tallies.items()
-        ]
-        suspects = [(*key, [*paths]) for key, paths in self.suspects.items()]
-        return _arrived, (marshal.dumps((rows, suspects)),)
+        return _arrived, (marshal.dumps([*map(tuple, self.documents)]),)
 
 
 def _arrived(data: bytes) -> Gathered:
-    rows, suspects = marshal.loads(data)
-    made = Gathered()
-    for rule, form, *rest in rows:
-        made.tallies[rule, form] = Tally(*rest)
-    for rule, form, paths in suspects:
-        made.suspects[rule, form] = dict.fromkeys(paths)
-    return made
+    return Gathered([*map(Noted._make, marshal.loads(data))])
 
 
 def place_of(document: Document) -> Place:
@@ -109,12 +97,10 @@ class Together:
         rare: dict[str, list[str]] = defaultdict(list)
         for rule, form in suspects:
             rare[rule].append(form)
-        usual: dict[str, list[str]] = defaultdict(list)
-        for (rule, form), tally in tallies.items():
-            if tally.count >= FEWEST:
-                usual[rule].append(form)
         self._alike = {
-            rule: comparer.comparisons[rule].matched(forms, usual[rule])
+            rule: comparer.comparisons[rule].matched(
+                forms, [*tallies.met(rule, FEWEST)]
+            )
             for rule, forms in rare.items()
         }
 
@@ -134,7 +120,9 @@ def judged(comparer: Comparer, suspects: Iterable[Key], evidence: Evidence) -> V
     for rule, form in suspects:
         comparison = comparer.comparisons[rule]
         others = evidence.usual(rule, form)
-        verdict = comparison.verdict(form, evidence.tally(rule, form), others)
-        if verdict is not None:
+        # Most forms are like no other.
+        if others and (
+            verdict := comparison.verdict(form, evidence.tally(rule, form), others)
+        ):
             verdicts.setdefault(rule, {})[form] = verdict
     return verdicts

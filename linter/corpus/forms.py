@@ -51,14 +51,14 @@ class Forms(ABC, Generic[T]):
 
     def mentions(
         self, document: Document, regions: Sequence[Span]
-    ) -> Mapping[Mention, int]:
-        """Return how often each form occurs, with its company."""
+    ) -> Sequence[Mention]:
+        """Return the forms with their company, as often as they occur."""
         found = self.found(document, regions)
-        return Counter((form, company) for form, company, _ in found)
+        return tuple([(form, company) for form, company, _ in found])
 
-    def may_be_rare(self, form: str) -> bool:
-        """Whether a form is worth remembering where it stands: every one is."""
-        return True
+    def rare_among(self, forms: Collection[str]) -> Sequence[str]:
+        """Return the forms that are worth remembering where they stand: all of them."""
+        return tuple(forms)
 
     def asked(self, form: str) -> Collection[str]:
         """Return the keys under which the usual form would be found: its own."""

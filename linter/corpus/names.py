@@ -18,8 +18,8 @@ from linter.kinds.capitals import (
     RUN,
     Remembered,
     has_word,
-    names_in,
     names_of,
+    read_in,
     runs_of,
 )
 from linter.kinds.variants import Variants
@@ -40,36 +40,51 @@ class Names:
     anchors: tuple[Anchor, ...] = ()
 
     @cached_property
-    def _remembered(self) -> Remembered[Mention]:
-        return Remembered(self._mentions_in)
+    def _mentions(self) -> Remembered[tuple[Mention, ...]]:
+        """The names of each run."""
+        return Remembered(
+            lambda run: tuple([(form, company) for form, company, _ in self._in(run)])
+        )
 
     def mentions(
         self, document: Document, regions: Sequence[Span]
-    ) -> Mapping[Mention, int]:
-        """Return how often each name occurs."""
-        return self._remembered.counted(runs_of(document.text))
+    ) -> Sequence[Mention]:
+        """Return the names with their company, as often as they occur."""
+        return tuple(read_in(runs_of(document.text), self._mentions))
 
-    def _mentions_in(self, run: str) -> Iterable[Mention]:
-        # Half of all runs are a word that begins a sentence.
-        if self.variants.ordinary.words.issuperset(names_in(run)):
-            return ()
-        return ((form, company) for form, company, _ in self._in_run(run))
+    def _in(self, run: str) -> Iterator[tuple[str, str, int]]:
+        """Yield the names of words in capitals, with their company and place.
 
-    def _in_run(self, run: str) -> Iterator[tuple[str, str, int]]:
-        """Yield the names of words in capitals, with their company and place."""
+        Most words of a new run are known.
+        """
         words, start = run.split(" "), 0
         for index, word in enumerate(words):
-            for found in NAME.finditer(word):
-                form = found[0]
-                if form in self.variants.ordinary:
-                    continue
-                before = self._given(words[index - 1]) if index else ""
-                ends = found.end() == len(word)
+            for form, at, ends in self._names[word]:
+                before = self._given[words[index - 1]] if index else ""
                 further = FOLLOWED if ends and index + 1 < len(words) else ""
-                yield form, before + further, start + found.start()
+                yield form, before + further, start + at
             start += len(word) + 1
 
-    def _given(self, word: str) -> str:
+    @cached_property
+    def _names(self) -> Remembered[tuple[tuple[str, int, bool], ...]]:
+        """The names in a word, where they start, and whether the word ends with one."""
+        ordinary = self.variants.ordinary.words
+        return Remembered(
+            lambda word: tuple(
+                [
+                    (found[0], found.start(), found.end() == len(word))
+                    for found in NAME.finditer(word)
+                    if found[0] not in ordinary
+                ]
+            )
+        )
+
+    @cached_property
+    def _given(self) -> Remembered[str]:
+        """What a word before a name is as a given name."""
+        return Remembered(self._as_given)
+
+    def _as_given(self, word: str) -> str:
         """Return a word before a name as a given name; nothing where it is none."""
         # After more than an initial, a full stop ends a sentence or "Mr".
         if word.endswith("."):
@@ -77,9 +92,9 @@ class Names:
         known = self.variants
         return "" if word in known.before or word in known.ordinary else word
 
-    def may_be_rare(self, form: str) -> bool:
-        """Whether a name could be a foreign spelling."""
-        return self.variants.is_suspect(form)
+    def rare_among(self, forms: Collection[str]) -> Sequence[str]:
+        """Return the names that could be foreign spellings."""
+        return tuple(filter(self.variants.suspected.__getitem__, forms))
 
     def asked(self, form: str) -> Collection[str]:
         """Return what a name says as another language spells it."""
@@ -144,7 +159,7 @@ class Names:
         for run in RUN.finditer(text) if rare else ():
             if rare.isdisjoint(NAME.findall(run[0])):
                 continue
-            for form, company, at in self._in_run(run[0]):
+            for form, company, at in self._in(run[0]):
                 if form in rare and _fits(company, verdicts[form].majority.company):
                     start = run.start() + at
                     yield self._match(form, start, verdicts[form])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import TypeAlias
 
 # A form as written, and what stands with it: a given name, parties and years.
 Mention: TypeAlias = tuple[str, str]
-# How often a document has each mention, by the rule that compares them.
-Mentions: TypeAlias = Mapping[str, Mapping[Mention, int]]
+# The mentions of a document by rule; one that is met twice is there twice.
+Mentions: TypeAlias = Mapping[str, Sequence[Mention]]
 # A document: the name of its file, and the line of its record or 0.
 Place: TypeAlias = tuple[str, int]
 # A rule and a form.
@@ -26,8 +28,6 @@ class Tally:
     documents: int = 0
     company: dict[str, int] = field(default_factory=dict)
     places: tuple[Place, ...] = ()
-    # The document that was noted last, by its number.
-    last: int = field(default=0, compare=False, repr=False)
 
     def add(self, other: Tally) -> None:
         """Add what was met in later documents."""
@@ -53,38 +53,76 @@ class Tally:
         )
 
 
-class Tallies(dict[Key, Tally]):
-    """The tallies of many documents, by rule and form."""
+class Tallies:
+    """The tallies of many documents, by rule and form.
 
-    noted = 0
+    A megabyte of text has ten thousand mentions, and nobody asks for the tallies of
+    most forms: each is put together when it is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._rules: dict[str, _Columns] = defaultdict(_Columns)
+
+    def __len__(self) -> int:
+        """Return how many forms there are."""
+        return sum(len(columns.documents) for columns in self._rules.values())
+
+    def __iter__(self) -> Iterator[Key]:
+        """Yield each rule and form."""
+        for rule, columns in self._rules.items():
+            yield from ((rule, form) for form in columns.documents)
+
+    def __getitem__(self, key: Key) -> Tally:
+        """Return the tally of a form; one of nothing where it was never met."""
+        rule, form = key
+        return self._rules[rule].tally(form)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._rules.clear()
 
     def note(self, place: Place, mentions: Mentions) -> None:
         """Add the mentions of one document."""
-        self.noted += 1
-        number = self.noted
-        for rule, counts in mentions.items():
-            for (form, company), count in counts.items():
-                key = rule, form
-                tally = self.get(key)
-                if tally is None:
-                    self[key] = Tally(count, 1, {company: count}, (place,), number)
-                    continue
-                tally.count += count
-                tally.company[company] = tally.company.get(company, 0) + count
-                # A form may come with several companies in one document.
-                if tally.last != number:
-                    tally.last = number
-                    tally.documents += 1
-                    if len(tally.places) < MOST_PLACES:
-                        tally.places = (*tally.places, place)
+        for rule, some in mentions.items():
+            self._rules[rule].note(place, some)
 
-    def merge(self, others: Mapping[Key, Tally]) -> None:
-        """Add the tallies of later documents."""
-        for key, tally in others.items():
-            if key in self:
-                self[key].add(tally)
-            else:
-                self[key] = tally
+    def met(self, rule: str, times: int) -> Iterator[str]:
+        """Yield the forms that were met so often at least."""
+        return self._rules[rule].met(times)
+
+
+class _Columns:
+    """The tallies of one rule; what is done for every mention, Python does in C."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[Mention] = Counter()
+        self.documents: Counter[str] = Counter()
+        self._companies: dict[str, tuple[str, ...]] = {}
+        self._places: dict[str, tuple[Place, ...]] = {}
+        # The forms that need no more places.
+        self._placed: set[str] = set()
+
+    def note(self, place: Place, mentions: Sequence[Mention]) -> None:
+        for form, company in filterfalse(self.counts.__contains__, {*mentions}):
+            self._companies[form] = (*self._companies.get(form, ()), company)
+        self.counts.update(mentions)
+        forms = {form for form, _ in mentions}
+        self.documents.update(forms)
+        for form in forms - self._placed:
+            self._places[form] = places = (*self._places.get(form, ()), place)
+            if len(places) == MOST_PLACES:
+                self._placed.add(form)
+
+    def tally(self, form: str) -> Tally:
+        companies = self._companies.get(form, ())
+        company = {one: self.counts[form, one] for one in companies}
+        count, places = sum(company.values()), self._places.get(form, ())
+        return Tally(count, self.documents[form], company, places)
+
+    def met(self, times: int) -> Iterator[str]:
+        for form, companies in self._companies.items():
+            if sum([self.counts[form, one] for one in companies]) >= times:
+                yield form
 
 
 def tallied(documents: Iterable[tuple[Place, Mentions]]) -> Tallies:

@@ -16,6 +16,7 @@ from linter.lazy import pattern
 from linter.model import Span
 
 T = TypeVar("T")
+U = TypeVar("U")
 # Below five letters too many names of two languages read alike: Lee, Li, Busch.
 SHORTEST, LONGEST = 5, 25
 LATIN = [chr(code) for code in range(0x250)]
@@ -53,22 +54,26 @@ class _Runs(dict[str, Sequence[str]]):
         return found
 
 
-class Remembered(dict[str, tuple[T, ...]]):
-    """What is ``read`` in a run, read once; all is forgotten before it is too much."""
+class Remembered(dict[str, T]):
+    """What is ``read`` in a word or a run of them, read once.
 
-    def __init__(self, read: Callable[[str], Iterable[T]]) -> None:
+    All is forgotten before it is too much.
+    """
+
+    def __init__(self, read: Callable[[str], T]) -> None:
         super().__init__()
         self._read = read
 
-    def __missing__(self, run: str) -> tuple[T, ...]:
+    def __missing__(self, run: str) -> T:
         if len(self) >= MOST_RUNS:
             self.clear()
-        self[run] = found = tuple(self._read(run))
+        self[run] = found = self._read(run)
         return found
 
-    def counted(self, runs: Iterable[str]) -> Counter[T]:
-        """Return what is read in some runs, and how often, in their order."""
-        return Counter(chain.from_iterable(map(self.__getitem__, runs)))
+
+def read_in(runs: Iterable[str], known: Mapping[str, Iterable[U]]) -> Iterable[U]:
+    """Return what is known of some runs, in their order."""
+    return chain.from_iterable(map(known.__getitem__, runs))
 
 
 _runs = _Runs()
@@ -83,12 +88,7 @@ def runs_of(text: str) -> Sequence[str]:
     return _runs[text]
 
 
-_names = Remembered(NAME.findall)
-
-
-def names_in(run: str) -> Sequence[str]:
-    """Return the words of a run that may be names."""
-    return _names[run]
+_names = Remembered(lambda run: tuple(NAME.findall(run)))
 
 
 def names_of(text: str) -> Mapping[str, int]:
@@ -97,7 +97,7 @@ def names_of(text: str) -> Mapping[str, int]:
     >>> names_of("Lavrov and Lawrow: Sergei Lavrov")
     Counter({'Lavrov': 2, 'Lawrow': 1, 'Sergei': 1})
     """
-    return _names.counted(runs_of(text))
+    return Counter(read_in(runs_of(text), _names))
 
 
 def places_of(text: str, name: str) -> Sequence[Span]:

@@ -11,28 +11,30 @@ other words that stand before a surname and are no given name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
-from linter.kinds.capitals import CAPITAL, has_word, names_of, places_of
+from linter.kinds.capitals import CAPITAL, Remembered, has_word, names_of, places_of
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
 from linter.naming import is_suspect as could_be_respelt
 from linter.naming import may_be_one
-from linter.naming.letters import CACHE
 from linter.naming.pairing import Pair, pairs_among
 from linter.naming.ways import ENGLISH
 
 # Of two English spellings, one that stands so often is a habit, and one that stands
 # once a slip: people mix two habits as often as engines do.
 HABIT = 2
-# Words that end so are no names.
-ENDING = pattern(
-    r"(?:tions?|ly|ness|ments?|ity|able|isms?|(?<![uv])ists?|ologues?|[ae]nces?|ical|ures?)$"
+# Words that end so are no names, but for some: Lundqvist.
+ENDINGS = (
+    *("able", "ance", "ances", "ence", "ences", "ical", "ism", "isms", "ist", "ists"),
+    *("ity", "ly", "ment", "ments", "ness", "ologue", "ologues", "tion", "tions"),
+    *("ure", "ures"),
 )
+NAMES_END = ("uist", "uists", "vist", "vists")
 # An initial has its full stop; after any other word it ends a sentence.
 _SPACE = r"(?:[ \xa0]|\n[ \t]*)"
 BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)){_SPACE}\Z")
@@ -70,23 +72,18 @@ class Variants:
 
     def _pairs_in(self, text: str) -> list[Pair]:
         """Return the names of a text that may be one, by their letters."""
-        counts = names_of(text)
-        return list(pairs_among(set(filter(self.is_suspect, counts)), counts))
+        counts, is_suspect = names_of(text), self.suspected.__getitem__
+        return list(pairs_among({*filter(is_suspect, counts)}, counts))
 
     @cached_property
-    def is_suspect(self) -> Callable[[str], bool]:
-        """Whether a name could be a foreign spelling; remembers its answers."""
-
-        @lru_cache(CACHE)
-        def is_suspect(name: str) -> bool:
-            return (
-                not ENDING.search(name)
-                and name not in self.ordinary
-                and name not in self.known
-                and could_be_respelt(name)
+    def suspected(self) -> Remembered[bool]:
+        """Whether a name could be a foreign spelling."""
+        spared = self.ordinary.words | self.known.words
+        return Remembered(
+            lambda name: (
+                name not in spared and not _is_word(name) and could_be_respelt(name)
             )
-
-        return is_suspect
+        )
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -161,6 +158,10 @@ class Variants:
             safety=Safety.SAFE if sure else Safety.SUGGESTED,
             related=(Related(f"“{pair.common}” {times}, first here", others[0]),),
         )
+
+
+def _is_word(name: str) -> bool:
+    return name.endswith(ENDINGS) and not name.endswith(NAMES_END)
 
 
 def _is_slip(pair: Pair, places: Places) -> bool:

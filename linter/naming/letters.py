@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
 
 # As many names as a large batch has; what is known of each is kept.
 CACHE = 1 << 16
@@ -32,36 +31,35 @@ def bare(word: str) -> str:
     return unmarked(lowered(word))
 
 
-class _Left(dict[int, str]):
-    """What `str.translate` leaves of a text: the letters it has, and no others."""
-
-    def __missing__(self, letter: int) -> str:
-        """Leave nothing of a letter; remembered, for it is met again."""
-        self[letter] = ""
-        return ""
-
-
-def frame_of(kept: str, but: Sequence[str] = (), **same: str) -> Callable[[str], str]:
-    """Return a function that leaves of a name what all its spellings share.
+def frame_of(kept: str, but: Sequence[str] = (), **same: str) -> Callable[[str], bytes]:
+    """Return a function that leaves of a bare name what all its spellings share.
 
     ``kept`` are letters, ``but`` groups of letters in which they do not count;
     ``same`` says which letters are as good as others. Doubled ones count once.
 
-    >>> frame_of("abprv", ["ph"], v="b")("Vapharro"), frame_of("mn")("Emma")
-    ('bar', 'm')
+    >>> frame_of("abprv", ["ph"], v="b")("vapharro"), frame_of("mn")("emma")
+    (b'bar', b'm')
     """
-    left = _Left({ord(letter): same.get(letter, letter) for letter in kept})
+    groups = [(group.encode(), b"-") for group in but]
+    table = bytes.maketrans(*(_bytes(side) for side in (same.keys(), same.values())))
+    others = bytes({*range(256)}.difference(kept.encode()))
 
-    def frame(name: str) -> str:
-        low = bare(name)
-        for group in but:
-            low = low.replace(group, "-")
-        letters = low.translate(left)
-        if len(letters) < 2 or len({*letters}) == len(letters):
+    def frame(low: str) -> bytes:
+        # Bytes are translated ten times as fast as text.
+        letters = low.encode("ascii", "replace")
+        for group, mark in groups:
+            letters = letters.replace(group, mark)
+        letters = letters.translate(table, others)
+        if len({*letters}) == len(letters):
             return letters
-        return "".join(letter for letter, _ in groupby(letters))
+        pairs = zip(letters, letters[1:] + b"-", strict=True)
+        return bytes([letter for letter, following in pairs if letter != following])
 
     return frame
+
+
+def _bytes(letters: Iterable[str]) -> bytes:
+    return "".join(letters).encode()
 
 
 def unmarked(text: str) -> str:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 from linter.naming import kinship
 from linter.naming.chinese import readings
 from linter.naming.english import CASE_ENDS, uninflected
-from linter.naming.letters import CACHE, bare, lowered
+from linter.naming.letters import CACHE, bare
 from linter.naming.ways import WAYS, Kinship, Way, ways_of
 
 _ENDS = ("as", *CASE_ENDS)
-# Suspects by family, frame and way.
-Wanted: TypeAlias = dict[str, dict[str, dict[Way, list[str]]]]
 
 
 @dataclass(frozen=True)
@@ -47,88 +44,87 @@ def pairs_among(suspects: Set[str], counts: Mapping[str, int]) -> Iterator[Pair]
 
 
 def alike_among(
-    suspects: Collection[str], names: Collection[str]
+    suspects: Iterable[str], names: Iterable[str]
 ) -> Mapping[str, Set[str]]:
-    """Return the suspects that share a key with other names, and these names.
-
-    Only names that share a frame with a suspect are asked for their keys, and
-    frames are made only for the ways in which there is a suspect.
-    """
-    alike: dict[str, set[str]] = defaultdict(set)
-    for family, wanted in _wanted(suspects).items():
-        met: dict[str, list[str]] = defaultdict(list)
-        framed = map(FRAMES[family].__getitem__, names)
-        for name, frames in zip(names, framed, strict=True):
-            for frame in frames:
-                if frame in wanted:
-                    met[frame].append(name)
-        for frame, near in met.items():
-            for way, rare in wanted[frame].items():
-                # Most are alone under their frame.
-                if len(near) > 1 or rare != near:
-                    for one, other in _sharing_a_key(way, rare, near):
-                        alike[one].add(other)
+    """Return the suspects that share a key with other names, and these names."""
+    ways, among = {rare: ways_of(rare) for rare in suspects}, {*names}
+    for way in {way for some in ways.values() for way in some}:
+        MET[way].learn(among)
+    alike = {}
+    for rare, some in ways.items():
+        if found := {name for way in some for name in MET[way].alike(rare, among)}:
+            alike[rare] = found
     return alike
 
 
-def _wanted(suspects: Iterable[str]) -> Wanted:
-    """Return the suspects by family, frame and way."""
-    wanted: Wanted = {}
-    for rare in suspects:
-        for way in ways_of(rare):
-            of_family = wanted.setdefault(way.name, {})
-            for frame in _sought(way, rare):
-                of_family.setdefault(frame, {}).setdefault(way, []).append(rare)
-    return wanted
+class Met:
+    """The names met so far: who of them is near a suspect in one of the ways.
+
+    A name is framed once, and asked for its keys, which takes ten times as long, only
+    when it meets a suspect with its frame. Which names of a document are near is told
+    by intersections of sets. All are forgotten before there are too many.
+    """
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+        self._forget()
+
+    def _forget(self) -> None:
+        self._names: set[str] = set()
+        self._asked: set[str] = set()
+        self._by_frame: dict[bytes, set[str]] = defaultdict(set)
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+
+    def learn(self, names: Set[str]) -> None:
+        """Put names under their frames, as far as they are new."""
+        new = names - self._names
+        if len(self._names) + len(new) > CACHE:
+            self._forget()
+            new = names
+        self._names |= new
+        for name in new:
+            for frame in _frames(self._way, name):
+                self._by_frame[frame].add(name)
+
+    def alike(self, rare: str, names: Set[str]) -> Set[str]:
+        """Return which of some names, all of them met, share a key with a suspect."""
+        framed = [self._by_frame[frame] for frame in _sought(self._way, rare)]
+        near = {name for some in framed for name in some & names}
+        near.discard(rare)
+        # Most suspects are alone.
+        if not near:
+            return near
+        self._ask(near - self._asked)
+        keyed = [self._by_key[key] for key in self._way.sought(rare)]
+        return {name for some in keyed for name in some & names} - {rare}
+
+    def _ask(self, names: Set[str]) -> None:
+        self._asked |= names
+        for name in names:
+            for key in self._way.keys(name):
+                self._by_key[key].add(name)
 
 
-def _sharing_a_key(
-    way: Way, suspects: Iterable[str], names: Iterable[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield suspects, each with another name of which it may be a spelling."""
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for rare in suspects:
-        for key in way.sought(rare):
-            by_key[key].append(rare)
-    for name in names:
-        for key in way.keys(name):
-            if key in by_key:
-                yield from ((rare, name) for rare in by_key[key] if rare != name)
+MET = {way: Met(way) for way in WAYS}
 
 
-class Frames(dict[str, Collection[str]]):
-    """The frames under which each name is found in the ways of one family."""
-
-    def __init__(self, family: str) -> None:
-        self._ways = [way for way in WAYS if way.name == family]
-        (self._frame,) = {way.frame for way in self._ways}
-
-    def __missing__(self, name: str) -> Collection[str]:
-        """Work out the frames of a name, and remember them."""
-        if len(self) >= CACHE:
-            self.clear()
-        frames: Collection[str] = (self._frame(name),)
-        # Another suspect may be the common form.
-        if _has_forms(name) and len({*_forms(name)}) > 1:
-            low = lowered(name)
-            suspect = (way for way in self._ways if way.is_suspect(low))
-            frames = {*frames}.union(*(_sought(way, name) for way in suspect))
-        self[name] = frames
-        return frames
-
-
-FRAMES = {family: Frames(family) for family in {way.name for way in WAYS}}
+def _frames(way: Way, name: str) -> Iterable[bytes]:
+    """Return the frames under which a name is found."""
+    low = bare(name)
+    # Another suspect may be the common form.
+    if _has_forms(low) and any(one.name == way.name for one in ways_of(name)):
+        return _sought(way, name)
+    return (way.frame(low),)
 
 
 @lru_cache(CACHE)
-def _sought(way: Way, name: str) -> frozenset[str]:
+def _sought(way: Way, name: str) -> frozenset[bytes]:
     """Return the frames that the English form of a suspect may have."""
     return frozenset(map(way.frame, _forms(name)))
 
 
-def _has_forms(name: str) -> bool:
+def _has_forms(low: str) -> bool:
     """Whether `_forms` may have more than one: most names have but themselves."""
-    low = bare(name)
     return low.endswith(_ENDS) or "rz" in low or "-" in low
 
 

@@ -40,7 +40,7 @@ class Family:
     grapheme: re.Pattern[str]
     sounds: tuple[str, ...]
     tidied: Callable[[str], str]
-    frame: Callable[[str], str]
+    frame: Callable[[str], bytes]
 
     def is_suspect(self, low: str) -> bool:
         """Whether a name, in lower case, has what another might write otherwise."""
@@ -76,7 +76,7 @@ def family(
     consonants: str,
     vowels: str,
     tidied: Callable[[str], str] = str,
-    frame: Callable[[str], str] = str.lower,
+    frame: Callable[[str], bytes] = str.encode,
 ) -> Family:
     """Return a family from tables of ``letters=sound``, of which the first fits."""
     pairs = [pair.rpartition("=") for pair in f"{consonants} {vowels}".split()]

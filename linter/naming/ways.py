@@ -61,7 +61,7 @@ class Way:
     keys: Callable[[str], Set[str]]
     sought: Callable[[str], Set[str]]
     judge: Callable[[str, str], Kinship | None]
-    frame: Callable[[str], str]
+    frame: Callable[[str], bytes]
 
 
 def _abroad(common: str, rare: str) -> Kinship | None:
@@ -109,8 +109,9 @@ def _east_asian(common: str, rare: str) -> Kinship | None:
 @lru_cache(CACHE)
 def _east_asian_keys(name: str) -> Set[str]:
     said = {f"Chinese:{reading}" for reading in chinese.readings(name)}
-    key = f"Korean:{korean.FAMILY.key(name)}"
-    return said | {key} if korean.is_korean(name) else said
+    if korean.is_korean(name):
+        said.add(f"Korean:{korean.FAMILY.key(name)}")
+    return said
 
 
 def _in_family(family: Family) -> Way:

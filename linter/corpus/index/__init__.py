@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linter import __version__
-from linter.corpus.tallies import Mentions, Place, Tallies, Tally
+from linter.corpus.tallies import Mention, Mentions, Place, Tallies, Tally
 from linter.errors import ConfigError
 
 DEFAULT_FILE = "mtlint-index.sqlite"
@@ -81,12 +81,10 @@ class Index:
         )
         return {form: _tally(*rest) for form, *rest in rows}
 
-    def of_file(self, name: str) -> Tallies:
-        """Return what one file adds to the tallies."""
-        tallies = Tallies()
+    def tally_file(self, name: str, tallies: Tallies) -> None:
+        """Add the documents of one file to some tallies."""
         for row in self.documents(name):
             tallies.note((row.file, row.line), parsed(row.mentions))
-        return tallies
 
     def documents(self, name: str | None = None) -> Iterator[Row]:
         """Yield the documents of a file, or all of them, in order."""
@@ -216,14 +214,17 @@ def _pragma(rows: sqlite3.Connection, name: str) -> int:
 def parsed(text: str) -> Mentions:
     """Return the mentions that `listed` wrote."""
     return {
-        rule: {
-            (one, "") if isinstance(one, str) else (one[0], one[1]): (
-                1 if isinstance(one, str) else one[2]
-            )
+        rule: [
+            mention
             for one in some
-        }
+            for mention in ([(one, "")] if isinstance(one, str) else _times(*one))
+        ]
         for rule, some in json.loads(text).items()
     }
+
+
+def _times(form: str, company: str, count: int) -> list[Mention]:
+    return [(form, company)] * count
 
 
 def _tally(count: int, documents: int, company: str, places: str) -> Tally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -107,7 +108,7 @@ def created(file: Path, about: Mapping[str, str]) -> sqlite3.Connection:
 def listed(mentions: Mentions) -> str:
     """Return the mentions of a document as text, the same for the same mentions."""
     rows = {
-        rule: [_short(*mention, some[mention]) for mention in sorted(some)]
+        rule: [_short(*one, count) for one, count in sorted(Counter(some).items())]
         for rule, some in sorted(mentions.items())
     }
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
