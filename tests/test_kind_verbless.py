@@ -104,6 +104,12 @@ def test_a_large_batch_finds_what_a_small_document_does() -> None:
         f"Größe. {BEFORE} {NOUNS}",
         f"{BEFORE} Coordination of the U.S. banks for an era of growth, etc.\r",
         "a.b. C d e. F. ",
+        # Verbs to a table, but none to a reader: parts of words, and joined ones.
+        f"{BEFORE} Coordination of the self-wrote banks for a new era of growth.",
+        f"{BEFORE} Coordination of the banks to wrote and sustained growth of trade.",
+        f"{BEFORE} Bold banks, new growth, old towns, red roofs.",
+        f"{BEFORE} Sustained growth of the two banks for a new era.",
+        f"{BEFORE} Coordination of the two banks steadied the growth of trade.",
     ]
     text = "\n".join(lines) + "\n"
     text *= WORTH_NUMPY // len(text) + 1

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.engine.places import code_points, encode, merged
+from linter.engine.places import code_points, encode, may_match, merged
 from linter.engine.scan import batches
 from linter.errors import ScanError
-from linter.kinds import pattern
+from linter.kinds import Anchor, pattern
 from linter.model import Document, Severity, Span
 from linter.ruleset import Ruleset
 
@@ -99,6 +99,27 @@ def test_merged_regions_are_sorted_disjoint_and_cover_every_start(
     for at, reach in hits:
         for start in {max(0, at - reach), at}:
             assert any(r.start <= start <= r.end for r in regions)
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("x, so that MNO", True),
+        ("so that 12345 mno", True),
+        ("so that 123456 mno", False),
+        ("so that ééééé mno", True),
+        ("mno 12 so that", True),
+        ("mno 123456789 so that", False),
+        ("mno", False),
+    ],
+)
+def test_a_hit_without_what_its_match_needs_is_passed_over(
+    text: str, near: bool
+) -> None:
+    anchor = Anchor("mno", 17, needs=(("mno",), ("so that", "as if")))
+    small = text.encode().lower()
+    end = small.index(b"mno") + 3
+    assert may_match(small, end, end, anchor) is near
 
 
 def test_batches_hold_whole_documents_and_lose_none() -> None:

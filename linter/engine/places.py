@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TypeAlias
 
+from linter.kinds import Anchor
 from linter.model import Span
 
 # Where an anchor occurs, from and to, and how far before it a match can start.
@@ -15,6 +17,8 @@ Hits: TypeAlias = dict[int, list[Place]]
 LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 # The bytes of UTF-8 that begin no character.
 CONTINUATION = bytes(range(0x80, 0xC0))
+# A character of UTF-8 has no more.
+MOST_BYTES = 4
 
 
 def encode(text: str) -> bytes:
@@ -23,6 +27,31 @@ def encode(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError:
         return text.translate(LONE_SURROGATES).encode()
+
+
+def may_match(small: bytes, start: int, end: int, anchor: Anchor) -> bool:
+    """Whether all that a match needs stands near an occurrence of its anchor.
+
+    ``small`` is the buffer in small letters, as far as they are ASCII: the texts
+    that are needed have no others that are written large.
+    """
+    reach = anchor.reach
+    near = small[start - reach if start > reach else 0 : end + reach]
+    if not near.isascii():
+        reach *= MOST_BYTES
+        near = small[start - reach if start > reach else 0 : end + reach]
+    for alternatives in _encoded(anchor.needs):
+        for one in alternatives:
+            if one in near:
+                break
+        else:
+            return False
+    return True
+
+
+@cache
+def _encoded(needs: tuple[tuple[str, ...], ...]) -> tuple[tuple[bytes, ...], ...]:
+    return tuple(tuple(one.encode() for one in texts) for texts in needs)
 
 
 def code_points(encoded: bytes, offsets: Sequence[int]) -> dict[int, int]:

@@ -11,8 +11,15 @@ from linter.engine.expressions import Chars, Choice, Node, Repeat, Sequence
 
 # Of several texts, one has to be there: `("seems to", "appears to")`.
 Alternatives = tuple[str, ...]
-# Shorter ones are everywhere; with more alternatives, trying is as fast.
-SHORTEST, MOST_ALTERNATIVES, MOST = 2, 40, 4
+# Shorter ones are everywhere, but for rare marks; with more alternatives, trying is as
+# fast.
+SHORTEST, MOST_ALTERNATIVES, MOST = 2, 40, 5
+RARE_MARKS = frozenset(':;!?"“”„«»()[]{}<>*_/\\|=+#@&%$€£~^')
+# Words that are in any text say nothing.
+COMMON = frozenset(
+    "a an and are as at be by for from has have in is it of on or that the this to was"
+    " were will with".split()
+)
 
 
 def required(node: Node) -> tuple[Alternatives, ...]:
@@ -20,7 +27,7 @@ def required(node: Node) -> tuple[Alternatives, ...]:
 
     >>> from linter.engine.parsing import parse
     >>> required(parse("(?i)(seem|appear)s to be .{0,9} translation").tree)
-    ((' translation',), ('s to be ',), ('appear', 'seem'))
+    ((' translation',), ('appear', 'seem'), ('s to be ',))
     """
     found = {one for one in _sets(node) if one and len(one) <= MOST_ALTERNATIVES}
     return tuple(sorted(found, key=lambda one: (-_worth(one), one))[:MOST])
@@ -28,7 +35,16 @@ def required(node: Node) -> tuple[Alternatives, ...]:
 
 def _worth(alternatives: Alternatives) -> int:
     """Return how much is known where one of several texts has to be there."""
-    return 2 * min(map(len, alternatives)) - len(alternatives)
+    return 2 * min(map(_rare, alternatives)) - len(alternatives)
+
+
+def _rare(text: str) -> int:
+    """Return how many characters of a text are not in the commonest words.
+
+    >>> _rare("note that the "), _rare(" of the ")
+    (4, 0)
+    """
+    return sum(len(word) for word in text.split() if word not in COMMON)
 
 
 def _sets(node: Node) -> list[Alternatives]:
@@ -67,7 +83,7 @@ def _flat(node: Node) -> list[Node]:
 
 
 def _kept(text: str) -> list[Alternatives]:
-    return [(text,)] if len(text) >= SHORTEST else []
+    return [(text,)] if len(text) >= SHORTEST or text in RARE_MARKS else []
 
 
 def _of_choice(branches: tuple[Node, ...]) -> Alternatives:
@@ -94,4 +110,6 @@ def _letter(node: Chars) -> str:
     if len(small) != 1:
         return ""
     (letter,) = small
-    return letter if letter.isascii() or letter.upper() == letter else ""
+    # The small letter of the Kelvin sign is "k": that is not what is asked for.
+    plain = all(form.isascii() for form in forms)
+    return letter if plain or letter.upper() == letter else ""

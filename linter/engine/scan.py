@@ -16,7 +16,7 @@ from typing import TypeAlias
 from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
 from linter.engine.nearby import lines_around, mended_sentence
-from linter.engine.places import Hits, code_points, encode, merged, note_hit
+from linter.engine.places import Hits, code_points, encode, may_match, merged, note_hit
 from linter.engine.plan import Plan
 from linter.engine.scanner import Scanner
 from linter.engine.yielding import remaining, yielding
@@ -106,9 +106,11 @@ class Engine:
         """Return the hits of each document; offsets are bytes from its start."""
         owners, anchors = self.plan.owners, self.plan.anchors
         found: dict[int, Hits] = {}
-        for anchor, start, end in self.scanner.scan(buffer):
-            place = (start, end, anchors[anchor].reach)
-            note_hit(found, starts, owners[anchor], place)
+        small = buffer.lower()
+        for number, start, end in self.scanner.scan(buffer):
+            anchor = anchors[number]
+            if not anchor.needs or may_match(small, start, end, anchor):
+                note_hit(found, starts, owners[number], (start, end, anchor.reach))
         for rule in self.plan.selfmade:
             matcher = self.matcher(rule)
             if isinstance(matcher, Choosing):

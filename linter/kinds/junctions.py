@@ -50,6 +50,9 @@ LISTED = pattern(r"\s*(?:[-–*•·>#|]|\(?\d{1,3}[.)] |[A-Z][A-Z ]{5,})")
 # "The owner walks.": too short to tell a verb from a noun.
 SCENE = pattern(r"(?:The|A|An) \w+ \w+s\.")
 COMPARED = pattern(r"(?:The|Any|Every) (?:more|less|\w+er)\b[^,]*, the\b")
+# A sentence of so many words has one of these small ones.
+MANY = 6
+SMALL_WORDS = frozenset("the of and to in a an for with on by at as from".split())
 SMALL = pattern(r"\b(?:the|of|and|to|in|a|an|for|with|on|by|at|as|from)\b")
 # A verb is certain, or a clause that has one; and somebody is spoken to.
 CERTAIN = frozenset(
@@ -79,6 +82,7 @@ OPENERS = frozenset(
     yet
     """.split()
 )
+OPENER_ENDINGS = ("ed", "ing", "ly")
 OPENINGS = (
     *("After all", "And ", "As of", "By contrast", "By the way", "For example"),
     *("For instance", "For more", "In a word", "In addition", "In conclusion"),
@@ -142,7 +146,7 @@ def _may_lack_verb(sentence: str) -> bool:
     """Whether no small word shows a verb, speech or an ellipsis people use."""
     words = [word.lower() for word in WORDS.findall(sentence)]
     opener = words[0]
-    if opener in OPENERS or opener.endswith(("ed", "ing", "ly")):
+    if opener in OPENERS or opener.endswith(OPENER_ENDINGS):
         return False
     if not CERTAIN.isdisjoint(words) or not PERSONAL.isdisjoint(words):
         return False
@@ -156,7 +160,7 @@ def _may_lack_verb(sentence: str) -> bool:
     # Where another one begins, this is only its head: "Mr.", "U.S.", "J."
     if _is_abbreviated(sentence, 0, last) and not sentence.endswith(" etc."):
         return False
-    return len(words) < 6 or SMALL.search(sentence) is not None
+    return len(words) < MANY or SMALL.search(sentence) is not None
 
 
 def _is_abbreviated(text: str, low: int, stop: int) -> bool:

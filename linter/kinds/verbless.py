@@ -17,8 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from linter.kinds import (
     Anchor,
@@ -31,21 +30,13 @@ from linter.kinds import (
 )
 from linter.kinds.finite import TOKENS, FiniteVerbs
 from linter.kinds.judges import Judge, best_judge, pipeline_name
-from linter.kinds.junctions import CERTAIN, OPENERS, PERSONAL, Junction, junctions
-from linter.kinds.units import units_of
-from linter.kinds.veto import certain_verb
-from linter.kinds.words import LINE, STOP, WORTH_NUMPY, word_table
+from linter.kinds.junctions import Junction, junctions
+from linter.kinds.stops import stops_in
+from linter.kinds.veto import ALWAYS, certain_verb
+from linter.kinds.words import WORTH_NUMPY, word_table
 from linter.lazy import pattern
 from linter.model import Document, Span
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from linter.kinds.words import Keys, Numbers, WordTable
-
-# The shortest sentence that is judged.
-FEWEST = 3
 # "to stabilize and sustained development": that past form is none.
 # "The pandemic and achieved": the verb is joined to what came before the full stop.
 JOINED = pattern(
@@ -72,8 +63,16 @@ class Verbless:
         """Return the full stops behind which no small word shows a verb."""
         if len(buffer) < WORTH_NUMPY:
             return [(0, len(buffer))]
-        stops = _stops(buffer, word_table(buffer)).tolist()
+        stops = stops_in(buffer, word_table(buffer), self._finite).tolist()
         return list(zip(stops, stops, strict=True))
+
+    @cached_property
+    def _finite(self) -> frozenset[str]:
+        """The words that show a verb: none where one that is joined does not count."""
+        known = {} if self.cut else self.verbs.classes
+        always = [word for word, kind in known.items() if kind in ALWAYS]
+        # A longer one ("co-wrote") is two words to a table.
+        return frozenset(filter(str.isalpha, always))
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield sentences without a verb, each with the full stop before it."""
@@ -131,64 +130,6 @@ def _is_name(text: str, word: str) -> bool:
     if not word[1:].islower():
         return True
     return re.search(rf"(?<![\w-]){word.lower()}(?![\w-])", text) is None
-
-
-def _stops(buffer: bytes, table: WordTable) -> Numbers:
-    """Return the full stops that `junctions` would not refuse for a word.
-
-    Each sentence costs as many steps as it has words, all sentences at once.
-    """
-    import numpy as np
-
-    firsts, lengths, _ = units_of(table, (STOP, LINE))
-    codes = np.frombuffer(buffer, np.uint8)
-    starts = table.starts[firsts]
-    here = np.flatnonzero((starts >= 2) & (lengths >= FEWEST))
-    at = starts[here]
-    capital = (codes[at] >= ord("A")) & (codes[at] <= ord("Z"))
-    here = here[capital & (codes[at - 1] == ord(" ")) & (codes[at - 2] == ord("."))]
-    here = here[_stopped(codes, table.ends[firsts[here] + lengths[here] - 1])]
-    here = here[~_among(table.keys[firsts[here]], _keys("openers"))]
-    counts = lengths[here]
-    behind = np.cumsum(counts)
-    words = np.arange(counts.sum()) + np.repeat(firsts[here] - behind + counts, counts)
-    telling = _among(table.keys[words], _keys("telling"))
-    refused = np.repeat(np.arange(len(here)), counts)[telling]
-    kept = np.ones(len(here), bool)
-    kept[refused] = False
-    found: Numbers = table.starts[firsts[here[kept]]] - 2
-    return found
-
-
-def _stopped(codes: NDArray[np.uint8], ends: Numbers) -> NDArray[np.bool_]:
-    """Return which sentences end in a full stop, or a figure in percent."""
-    import numpy as np
-
-    behind = codes[np.minimum(ends, len(codes) - 1)]
-    stopped: NDArray[np.bool_] = (behind == ord(".")) | (behind == ord("%"))
-    return stopped
-
-
-@cache
-def _keys(which: str) -> Keys:
-    """Return the sorted numbers of the words that refuse a sentence."""
-    import numpy as np
-
-    words = OPENERS if which == "openers" else CERTAIN | PERSONAL
-    return np.sort(word_table.__wrapped__(" ".join(words).encode()).keys)
-
-
-def _among(keys: Keys, some: Keys) -> NDArray[np.bool_]:
-    """Return which ``keys`` are among some few; most are told by 16 bits of them."""
-    import numpy as np
-
-    maybe = np.zeros(1 << 16, bool)
-    maybe[some & np.uint64(0xFFFF)] = True
-    found: NDArray[np.bool_] = maybe[keys & np.uint64(0xFFFF)]
-    likely = np.flatnonzero(found)
-    place = np.minimum(np.searchsorted(some, keys[likely]), len(some) - 1)
-    found[likely] = some[place] == keys[likely]
-    return found
 
 
 def build(table: Table, lexicon: OpenLexicon) -> Verbless:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from linter.kinds.finite import STARTERS
 
+# What can be nothing but a finite form is certain.
+ALWAYS = ("D", "Z")
 # Nothing but a verb stands before these without a comma.
 DETERMINERS = frozenset(
     """
@@ -77,7 +79,7 @@ def _is_certain(at: int, words: Sequence[str], letters: str) -> bool:
     before = words[at - 1] if at else ""
     behind = words[at + 1] if at + 1 < len(words) else ""
     beyond = words[at + 2] if at + 2 < len(words) else ""
-    if letters in ("D", "Z") or (word in INTRANSITIVE and before not in DETERMINERS):
+    if letters in ALWAYS or (word in INTRANSITIVE and before not in DETERMINERS):
         return True
     if word in PREPOSITIONS:
         return False
