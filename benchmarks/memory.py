@@ -1,6 +1,7 @@
 """Measure how much memory checking and fixing take, on a small and a large file.
 
-The peak must not grow with the corpus, nor with one file of JSON Lines.
+The peak must not grow with the corpus, nor with one file of JSON Lines. One text may
+be as large as a text may be, and odd all through.
 """
 
 from __future__ import annotations
@@ -18,6 +19,13 @@ from benchmarks.timing import SEEDS, program
 
 MOST_MEGABYTES = 400
 SIZES = (20, 200)
+LARGEST_TEXT = 10**7
+TEXTS = {
+    "stops and commas": ". , ",
+    "stray stops": "energy. , ",
+    "one word": "plan ",
+    "hyphens": "a - b -c ",
+}
 
 
 def records(megabytes: int) -> Iterator[bytes]:
@@ -55,6 +63,13 @@ def commands(path: Path) -> dict[str, list[str]]:
     }
 
 
+def too_much(name: str, command: Sequence[str]) -> bool:
+    """Print what a command takes at the peak; return whether it is too much."""
+    most = peak(command)
+    print(f"{name}: {most:6.0f} MB")
+    return most > MOST_MEGABYTES
+
+
 def main() -> None:
     """Print the peaks; fail where one is too high."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -66,9 +81,14 @@ def main() -> None:
             with path.open("wb") as stream:
                 stream.writelines(records(megabytes))
             for name, command in commands(path).items():
-                most = peak(command)
-                too_high |= most > MOST_MEGABYTES
-                print(f"{name:<6} {megabytes:>5} MB of JSON Lines: {most:6.0f} MB")
+                told = f"{name:<6} {megabytes:>5} MB of JSON Lines"
+                too_high |= too_much(told, command)
+    for name, unit in TEXTS.items():
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "text.txt"
+            path.write_text(unit * (LARGEST_TEXT // len(unit)))
+            told = f"check  one text of 10 MB, {name}"
+            too_high |= too_much(told, commands(path)["check"])
     print(f"at most {MOST_MEGABYTES} MB are meant to be needed")
     sys.exit(too_high)
 

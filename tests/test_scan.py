@@ -53,6 +53,17 @@ def test_many_documents_keep_their_order_and_their_own_findings() -> None:
     assert [bool(f) for _, f in scanned] == [i % 7 == 0 for i in range(2000)]
 
 
+def test_neighbours_are_joined_where_a_text_is_full_of_hits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [STRAY, "Nothing wrong here. ", ". , " * 100 + STRAY, f"{STRAY} to {STRAY}"]
+    usual = [found for _, found in RULES.scan_all(map(Document, texts))]
+    monkeypatch.setattr("linter.engine.scanner.MOST_HITS", 5)
+    joined = [found for _, found in RULES.scan_all(map(Document, texts))]
+    assert joined == usual
+    assert [len(found) for found in joined] == [1, 0, 1, 2]
+
+
 def test_lone_surrogates_are_scanned_and_change_no_offset() -> None:
     text = "\ud800 " + STRAY
     (span,) = spans(text)

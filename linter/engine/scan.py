@@ -28,6 +28,9 @@ from linter.model import Document, Finding, Format, Near, Rule, Safety, Span
 # Large enough to make the cost of a call vanish, small enough for the cache.
 BATCH_BYTES = 1 << 20
 SEPARATOR = b"\n"
+# The table of the words of a text takes up to twenty times its size: of one this
+# large it is not kept while rules look closer.
+LARGE = 4 * BATCH_BYTES
 
 
 # The findings of each rule, by its id.
@@ -121,6 +124,10 @@ class Engine:
             assert isinstance(matcher, SelfAnchored)
             for start, end in matcher.scan(buffer):
                 note_hit(found, starts, rule, (start, end, 0))
+        if len(buffer) > LARGE:
+            from linter.kinds.words import forget_table
+
+            forget_table()
         return found
 
     def _regions(

@@ -14,6 +14,9 @@ from linter.kinds import Anchor
 
 Hit = tuple[int, int, int]
 
+# So many hits take 30 megabytes: where there are more, neighbours are joined.
+MOST_HITS = 250_000
+
 
 class UnfitAnchor(ValueError):  # noqa: N818 (what it is, not that it went wrong)
     """An anchor that the engine does not take: its number, and what is wrong."""
@@ -76,10 +79,11 @@ def load_scanner(anchors: Sequence[Anchor], dumped: memoryview) -> Scanner:
 class HyperscanScanner:
     """Two databases, expressions and plain texts, neither asked for starts."""
 
-    def __init__(self, databases: list[Any]) -> None:
+    def __init__(self, databases: list[Any], anchors: Sequence[Anchor]) -> None:
         import hyperscan
 
         self._databases = databases
+        self._anchors = anchors
         for database in databases:
             database.scratch = hyperscan.Scratch(database)
 
@@ -103,7 +107,7 @@ class HyperscanScanner:
                 literal=literal,
             )
             databases.append(database)
-        return cls(databases)
+        return cls(databases, anchors)
 
     @classmethod
     def loaded(cls, anchors: Sequence[Anchor], dumped: memoryview) -> HyperscanScanner:
@@ -115,7 +119,8 @@ class HyperscanScanner:
                 [
                     hyperscan.loadb(blob, mode=hyperscan.HS_MODE_BLOCK)
                     for blob in _parts(dumped)
-                ]
+                ],
+                anchors,
             )
         except hyperscan.error:
             return cls.compiled(anchors)
@@ -128,16 +133,42 @@ class HyperscanScanner:
         return b"".join(len(blob).to_bytes(8, "little") + blob for blob in blobs)
 
     def scan(self, buffer: bytes) -> list[Hit]:
-        """Return the hits of both databases."""
+        """Return the hits of both databases.
+
+        Where a text is full of them, what one of them tells may be from the end of
+        an occurrence up to that of a later one.
+        """
         hits: list[Hit] = []
-        add = hits.append
+        add, most = hits.append, MOST_HITS
 
         def on_match(anchor: int, start: int, end: int, flags: int, _: object) -> None:
+            nonlocal most
             add((anchor, end, end))
+            if len(hits) >= most:
+                hits[:] = _joined(hits, self._anchors)
+                most = MOST_HITS + len(hits)
 
         for database in self._databases:
             database.scan(buffer, match_event_handler=on_match)
         return hits
+
+
+def _joined(hits: Sequence[Hit], anchors: Sequence[Anchor]) -> list[Hit]:
+    """Return hits with those as one that reach back over the one before.
+
+    >>> _joined([(0, 5, 5), (0, 9, 9), (0, 20, 20)], [Anchor("x", 4)])
+    [(0, 5, 9), (0, 20, 20)]
+    """
+    joined: list[Hit] = []
+    last: dict[int, int] = {}
+    for number, start, end in hits:
+        before = last.get(number)
+        if before is not None and start - joined[before][2] <= anchors[number].reach:
+            joined[before] = (number, joined[before][1], end)
+        else:
+            last[number] = len(joined)
+            joined.append((number, start, end))
+    return joined
 
 
 def _parts(dumped: memoryview) -> list[bytes]:

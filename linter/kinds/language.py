@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 ENDS = (STOP, LINE)
 ENGLISH = frozenset({"en"})
+NONE: frozenset[str] = frozenset()
 QUOTED = pattern('["“”„«»‘]')
 DIFFERENT = 3
 # The numbers of words are told apart by their upper bits.
@@ -137,13 +138,14 @@ class OtherLanguage:
 
     def _language(self, unit: Unit) -> str | None:
         """Return the language that most small words belong to, if it is not English."""
-        known = [(word, self.languages.get(word, frozenset())) for word in unit.words]
-        counts = Counter(tag for _, tags in known if "en" not in tags for tag in tags)
+        known = [self.languages.get(word, NONE) for word in unit.words]
+        counts = Counter(tag for tags in known if "en" not in tags for tag in tags)
         if not counts or len(unit.words) < self.words:
             return None
         best, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-        different = {word for word, tags in known if best in tags and "en" not in tags}
-        english = sum(tags == ENGLISH for _, tags in known)
+        small = zip(unit.words, known, strict=True)
+        different = {word for word, tags in small if best in tags and "en" not in tags}
+        english = sum(tags == ENGLISH for tags in known)
         enough = self._enough(count, len(unit.words)) and count >= 3 * english
         return best if enough and len(different) >= DIFFERENT else None
 

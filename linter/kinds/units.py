@@ -38,12 +38,15 @@ class Unit(NamedTuple):
 def unit_at(text: str, start: int, ends: tuple[int, ...]) -> Unit:
     """Return the unit that starts with the word at ``start``."""
     words: list[str] = []
+    # Each word is kept once: a sentence may have millions.
+    met: dict[str, str] = {}
     last, gap, following = start, LINE, len(text)
     for found in WORDS.finditer(text, start):
         if words and (kind := gap_class(text[last : found.start()])) in ends:
             gap, following = kind, found.start()
             break
-        words.append(found[0].translate(FOLDED))
+        word = found[0].translate(FOLDED)
+        words.append(met.setdefault(word, word))
         last = found.end()
     marks = MARKS.match(text, last)
     end = marks.end() if marks else last

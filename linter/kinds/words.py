@@ -119,6 +119,11 @@ def word_table(buffer: bytes) -> WordTable:
     )
 
 
+def forget_table() -> None:
+    """Let go of what `word_table` remembers of the last buffer."""
+    word_table.cache_clear()
+
+
 def keys_of(words: Sequence[str]) -> Keys:
     """Return the numbers that `word_table` gives ``words``, each of them one word."""
     return word_table.__wrapped__("\n".join(words).encode()).keys
