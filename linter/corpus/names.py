@@ -18,6 +18,7 @@ from linter.kinds.capitals import (
     RUN,
     Remembered,
     has_word,
+    names_in,
     names_of,
     read_in,
     runs_of,
@@ -42,9 +43,7 @@ class Names:
     @cached_property
     def _mentions(self) -> Remembered[tuple[Mention, ...]]:
         """The names of each run."""
-        return Remembered(
-            lambda run: tuple([(form, company) for form, company, _ in self._in(run)])
-        )
+        return Remembered(self._mentions_in)
 
     def mentions(
         self, document: Document, regions: Sequence[Span]
@@ -52,32 +51,25 @@ class Names:
         """Return the names with their company, as often as they occur."""
         return tuple(read_in(runs_of(document.text), self._mentions))
 
+    def _mentions_in(self, run: str) -> tuple[Mention, ...]:
+        found, ordinary = names_in(run), self.variants.ordinary.words
+        # Half of all runs are a word that begins a sentence.
+        if ordinary.issuperset(found):
+            return ()
+        if " " not in run:
+            return tuple([(form, "") for form in found if form not in ordinary])
+        return tuple([(form, company) for form, company, _ in self._in(run)])
+
     def _in(self, run: str) -> Iterator[tuple[str, str, int]]:
-        """Yield the names of words in capitals, with their company and place.
-
-        Most words of a new run are known.
-        """
-        words, start = run.split(" "), 0
-        for index, word in enumerate(words):
-            for form, at, ends in self._names[word]:
-                before = self._given[words[index - 1]] if index else ""
-                further = FOLLOWED if ends and index + 1 < len(words) else ""
-                yield form, before + further, start + at
-            start += len(word) + 1
-
-    @cached_property
-    def _names(self) -> Remembered[tuple[tuple[str, int, bool], ...]]:
-        """The names in a word, where they start, and whether the word ends with one."""
-        ordinary = self.variants.ordinary.words
-        return Remembered(
-            lambda word: tuple(
-                [
-                    (found[0], found.start(), found.end() == len(word))
-                    for found in NAME.finditer(word)
-                    if found[0] not in ordinary
-                ]
-            )
-        )
+        """Yield the names of words in capitals, with their company and place."""
+        for found in NAME.finditer(run):
+            if (form := found[0]) not in self.variants.ordinary.words:
+                start, end = found.span()
+                # The name may be a part of its word.
+                before = run[:start].rpartition(" ")[0].rpartition(" ")[2]
+                given = self._given[before] if before else ""
+                further = FOLLOWED if run[end : end + 1] == " " else ""
+                yield form, given + further, start
 
     @cached_property
     def _given(self) -> Remembered[str]:

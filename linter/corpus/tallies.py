@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import filterfalse
 from typing import TypeAlias
 
 # A form as written, and what stands with it: a given name, parties and years.
@@ -97,14 +96,14 @@ class _Columns:
     def __init__(self) -> None:
         self.counts: Counter[Mention] = Counter()
         self.documents: Counter[str] = Counter()
-        self._companies: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, tuple[Place, ...]] = {}
         # The forms that need no more places.
         self._placed: set[str] = set()
+        # Made when a tally is asked for.
+        self._companies: dict[str, list[str]] | None = None
 
     def note(self, place: Place, mentions: Sequence[Mention]) -> None:
-        for form, company in filterfalse(self.counts.__contains__, {*mentions}):
-            self._companies[form] = (*self._companies.get(form, ()), company)
+        self._companies = None
         self.counts.update(mentions)
         forms = {form for form, _ in mentions}
         self.documents.update(forms)
@@ -114,15 +113,25 @@ class _Columns:
                 self._placed.add(form)
 
     def tally(self, form: str) -> Tally:
-        companies = self._companies.get(form, ())
+        companies = self.companies.get(form, ())
         company = {one: self.counts[form, one] for one in companies}
         count, places = sum(company.values()), self._places.get(form, ())
         return Tally(count, self.documents[form], company, places)
 
+    @property
+    def companies(self) -> Mapping[str, Sequence[str]]:
+        """What each form was met with."""
+        if self._companies is None:
+            self._companies = {}
+            for form, company in self.counts:
+                self._companies.setdefault(form, []).append(company)
+        return self._companies
+
     def met(self, times: int) -> Iterator[str]:
-        for form, companies in self._companies.items():
-            if sum([self.counts[form, one] for one in companies]) >= times:
-                yield form
+        totals: Counter[str] = Counter()
+        for (form, _), count in self.counts.items():
+            totals[form] += count
+        return (form for form, total in totals.items() if total >= times)
 
 
 def tallied(documents: Iterable[tuple[Place, Mentions]]) -> Tallies:

@@ -91,6 +91,11 @@ def runs_of(text: str) -> Sequence[str]:
 _names = Remembered(lambda run: tuple(NAME.findall(run)))
 
 
+def names_in(run: str) -> Sequence[str]:
+    """Return the words of a run that may be names."""
+    return _names[run]
+
+
 def names_of(text: str) -> Mapping[str, int]:
     """Return what may be names in a text, in the order of the text, and how often.
 

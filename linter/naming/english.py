@@ -20,8 +20,13 @@ DOUBLET = (
     rf"|{_GLIDE}[a-z]*(?:[iy]n|uk|ets|dze|man|ko)a?$|ii|^ev[a-z]{(2,)}[iy]$|[bdglmnrstvz][iy](?:an|uk|yn|a?k)$"
 )
 _DOUBLET = pattern(DOUBLET)
-# The last letters of all of them, but for "ii".
-_DOUBLED_ENDS = frozenset("aefhijknosvy")
+# The last letters of all of them, but for "ii" and "Ev...y".
+_PLAIN_ENDS = (
+    *("ak", "an", "dze", "ef", "ets", "ev", "ff", "ich", "ii", "ij", "ik", "in", "iy"),
+    *("ki", "ko", "ky", "of", "oi", "ov", "oy", "uk", "ych", "yi", "yj", "yk", "yn"),
+    "yy",
+)
+_DOUBLED_ENDS = (*_PLAIN_ENDS, *(f"{end}a" for end in _PLAIN_ENDS))
 ACCENTED = (
     r"[^\x00-\x7f].*(?:[eoě][vw]|[iy]n|[eě]ńko|[eě]nko|sk[iy]|[oóeé]vi[ct]h|dz[eé]|shvili|uk)$"
     r"|(?:ěv|ě[nń]ko|eńko|dzé|[íý]n|[oóeé]v[iíý]ch|sk[ýí])$"
@@ -69,9 +74,8 @@ def is_spelt_twice(low: str) -> bool:
     """Whether a name, in lower case, is of those that English spells in two ways."""
     plain = unmarked(low)
     # Most names end otherwise.
-    return (plain[-1:] in _DOUBLED_ENDS or "ii" in plain) and bool(
-        _DOUBLET.search(plain)
-    )
+    may_be = plain.endswith(_DOUBLED_ENDS) or "ii" in plain or plain.startswith("ev")
+    return may_be and _DOUBLET.search(plain) is not None
 
 
 def has_ending(low: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linter.lazy import pattern
-from linter.naming.letters import frame_of
+from linter.naming.letters import frames_of
 from linter.naming.skeleton import family
 
 _MUTE = pattern(r"(?<=[aeio])h$|(?<![sckptg])h(?=[bdfgklmnprstvz])")
@@ -22,5 +22,5 @@ FAMILY = family(
     " ss?=Z z=Z y(?=[aeou])|j=Y",
     "a[iy]|e[iy]=ei ee|ie|ii|y=i ou|oo|u=u aa|a=a o=o e=e i=i",
     _tidied,
-    frame_of("bdglmnrvw", w="v"),
+    frames_of("bdglmnrvw", w="v"),
 )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from linter.naming import kinship
 from linter.naming.chinese import readings
@@ -47,33 +46,49 @@ def alike_among(
     suspects: Iterable[str], names: Iterable[str]
 ) -> Mapping[str, Set[str]]:
     """Return the suspects that share a key with other names, and these names."""
-    ways, among = {rare: ways_of(rare) for rare in suspects}, {*names}
-    for way in {way for some in ways.values() for way in some}:
-        MET[way].learn(among)
-    alike = {}
-    for rare, some in ways.items():
-        if found := {name for way in some for name in MET[way].alike(rare, among)}:
-            alike[rare] = found
+    among = {*names}
+    alike: dict[str, set[str]] = defaultdict(set)
+    for family, wanted in _wanted(suspects).items():
+        met = MET[family]
+        met.learn(among)
+        for rare, ways in wanted.items():
+            # Most are alone under their frame.
+            if near := met.near(rare, among):
+                for way in ways:
+                    if found := met.alike(way, rare, near):
+                        alike[rare] |= found
     return alike
 
 
-class Met:
-    """The names met so far: who of them is near a suspect in one of the ways.
+def _wanted(suspects: Iterable[str]) -> Mapping[str, Mapping[str, Sequence[Way]]]:
+    """Return the suspects by family, each with its ways."""
+    wanted: dict[str, dict[str, list[Way]]] = {}
+    for rare in suspects:
+        for way in ways_of(rare):
+            wanted.setdefault(way.name, {}).setdefault(rare, []).append(way)
+    return wanted
 
-    A name is framed once, and asked for its keys, which takes ten times as long, only
-    when it meets a suspect with its frame. Which names of a document are near is told
-    by intersections of sets. All are forgotten before there are too many.
+
+class Met:
+    """The names met so far, by their frames and their keys in the ways of one family.
+
+    Each is framed once, and asked for its keys, which takes ten times as long, when
+    it is first in a document with a suspect of its frame. Which names of a document
+    have a frame or a key is then told by an intersection of sets. All are forgotten
+    before there are too many.
     """
 
-    def __init__(self, way: Way) -> None:
-        self._way = way
+    def __init__(self, family: str) -> None:
+        self._family = family
+        (self._frames,) = {way.frames for way in WAYS if way.name == family}
         self._forget()
 
     def _forget(self) -> None:
         self._names: set[str] = set()
-        self._asked: set[str] = set()
-        self._by_frame: dict[bytes, set[str]] = defaultdict(set)
-        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._framed: dict[bytes, set[str]] = defaultdict(set)
+        self._sought: dict[str, list[set[str]]] = {}
+        self._asked: dict[Way, set[str]] = defaultdict(set)
+        self._keyed: dict[tuple[Way, str], set[str]] = defaultdict(set)
 
     def learn(self, names: Set[str]) -> None:
         """Put names under their frames, as far as they are new."""
@@ -81,51 +96,43 @@ class Met:
         if len(self._names) + len(new) > CACHE:
             self._forget()
             new = names
-        self._names |= new
-        for name in new:
-            for frame in _frames(self._way, name):
-                self._by_frame[frame].add(name)
+        if new:
+            self._names |= new
+            self._frame([*new])
 
-    def alike(self, rare: str, names: Set[str]) -> Set[str]:
-        """Return which of some names, all of them met, share a key with a suspect."""
-        framed = [self._by_frame[frame] for frame in _sought(self._way, rare)]
-        near = {name for some in framed for name in some & names}
+    def _frame(self, names: Sequence[str]) -> None:
+        lows = [*map(bare, names)]
+        for name, low, frame in zip(names, lows, self._frames(lows), strict=True):
+            self._framed[frame].add(name)
+            # Another suspect may be the common form.
+            if (low.endswith(_ENDS) or "rz" in low or "-" in low) and any(
+                way.name == self._family for way in ways_of(name)
+            ):
+                for other in self._frames(_forms(name)):
+                    self._framed[other].add(name)
+
+    def near(self, rare: str, names: Set[str]) -> Set[str]:
+        """Return which of some names, all of them met, have a frame of a suspect."""
+        if rare not in self._sought:
+            frames = self._frames(_forms(rare))
+            self._sought[rare] = [self._framed[frame] for frame in {*frames}]
+        near: set[str] = set()
+        for framed in self._sought[rare]:
+            near |= framed & names
         near.discard(rare)
-        # Most suspects are alone.
-        if not near:
-            return near
-        self._ask(near - self._asked)
-        keyed = [self._by_key[key] for key in self._way.sought(rare)]
-        return {name for some in keyed for name in some & names} - {rare}
+        return near
 
-    def _ask(self, names: Set[str]) -> None:
-        self._asked |= names
-        for name in names:
-            for key in self._way.keys(name):
-                self._by_key[key].add(name)
+    def alike(self, way: Way, rare: str, near: Set[str]) -> Set[str]:
+        """Return which of the names near a suspect share a key with it."""
+        for name in near - self._asked[way]:
+            for key in way.keys(name):
+                self._keyed[way, key].add(name)
+        self._asked[way] |= near
+        keyed = [self._keyed[way, key] for key in way.sought(rare)]
+        return set().union(*(some & near for some in keyed))
 
 
-MET = {way: Met(way) for way in WAYS}
-
-
-def _frames(way: Way, name: str) -> Iterable[bytes]:
-    """Return the frames under which a name is found."""
-    low = bare(name)
-    # Another suspect may be the common form.
-    if _has_forms(low) and any(one.name == way.name for one in ways_of(name)):
-        return _sought(way, name)
-    return (way.frame(low),)
-
-
-@lru_cache(CACHE)
-def _sought(way: Way, name: str) -> frozenset[bytes]:
-    """Return the frames that the English form of a suspect may have."""
-    return frozenset(map(way.frame, _forms(name)))
-
-
-def _has_forms(low: str) -> bool:
-    """Whether `_forms` may have more than one: most names have but themselves."""
-    return low.endswith(_ENDS) or "rz" in low or "-" in low
+MET = {family: Met(family) for family in {way.name for way in WAYS}}
 
 
 def _forms(name: str) -> Iterator[str]:

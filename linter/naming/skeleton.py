@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.lazy import pattern
-from linter.naming.letters import CACHE, bare
+from linter.naming.letters import CACHE, Frames, bare, frames_of
 
 VOWEL = "."
+_FRAMELESS = frames_of("")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ class Family:
     ``never`` one that no name of the language has. ``grapheme`` finds the letters
     that stand for one sound; ``sounds`` has a capital for a consonant, and for a
     vowel the small letters it may be. ``tidied`` is done to a bare name first. The
-    ``frame`` of a name is what all its spellings share.
+    ``frames`` leave of a name what all its spellings share.
     """
 
     name: str
@@ -40,7 +41,7 @@ class Family:
     grapheme: re.Pattern[str]
     sounds: tuple[str, ...]
     tidied: Callable[[str], str]
-    frame: Callable[[str], bytes]
+    frames: Frames
 
     def is_suspect(self, low: str) -> bool:
         """Whether a name, in lower case, has what another might write otherwise."""
@@ -76,23 +77,23 @@ def family(
     consonants: str,
     vowels: str,
     tidied: Callable[[str], str] = str,
-    frame: Callable[[str], bytes] = str.encode,
+    frames: Frames = _FRAMELESS,
 ) -> Family:
     """Return a family from tables of ``letters=sound``, of which the first fits."""
     pairs = [pair.rpartition("=") for pair in f"{consonants} {vowels}".split()]
-    grapheme = pattern("|".join(f"({letters})" for letters, _, _ in pairs))
+    # Any other letter is a sound of its own.
+    grapheme = pattern("|".join([*(f"({letters})" for letters, _, _ in pairs), "."]))
     sounds = tuple(sound for _, _, sound in pairs)
-    return Family(name, pattern(signs), pattern(never), grapheme, sounds, tidied, frame)
+    expressions = pattern(signs), pattern(never), grapheme
+    return Family(name, *expressions, sounds, tidied, frames)
 
 
 @lru_cache(CACHE)
 def _read(family: Family, low: str) -> tuple[str, tuple[str, ...]]:
     frame, vowels = "", []
-    at = 0
-    while at < len(low):
-        found = family.grapheme.match(low, at)
-        sound = family.sounds[(found.lastindex or 0) - 1] if found else low[at].upper()
-        at = found.end() if found else at + 1
+    for found in family.grapheme.finditer(low):
+        index = found.lastindex
+        sound = family.sounds[index - 1] if index else found[0].upper()
         if sound.islower():
             vowels.append(sound)
             sound = VOWEL
