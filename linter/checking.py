@@ -32,7 +32,8 @@ class Checked:
     """What came of a task: documents with findings, and counts of the rest.
 
     ``remarks`` are on comments in a text that say what not to report there,
-    ``gathered`` is what is to be compared with other documents.
+    ``gathered`` is what is to be compared with other documents. What is found
+    ``again`` in documents is what the others say of them: they were counted before.
     """
 
     task: Task
@@ -42,6 +43,7 @@ class Checked:
     failed: list[Failure] = field(default_factory=list)
     remarks: list[tuple[str, Remark]] = field(default_factory=list)
     gathered: Gathered | None = None
+    again: bool = False
 
     def add(self, other: Checked) -> None:
         """Add what came of a part of the task."""
@@ -70,8 +72,9 @@ class Checked:
 
         paths = [located[0].path for located in self.found]
         rows = marshal.dumps([packed(located) for located in self.found])
-        rest = self.clean, self.binary, self.failed, self.remarks, self.gathered
-        return _arrived, (paths, rows, *rest)
+        counts = self.clean, self.binary, self.failed
+        rest = self.remarks, self.gathered, self.again
+        return _arrived, (paths, rows, *counts, *rest)
 
 
 def _arrived(paths: Sequence[str], rows: bytes, *rest: Any) -> Checked:  # noqa: ANN401
@@ -83,11 +86,7 @@ def _arrived(paths: Sequence[str], rows: bytes, *rest: Any) -> Checked:  # noqa:
 
 def comparer_of(rules: Ruleset) -> Comparer | None:
     """Return what compares documents by these rules, if one of them does."""
-    if not any(rule.compares for rule in rules.rules):
-        return None
-    from linter.corpus.comparing import Comparer
-
-    return Comparer.of(rules)
+    return rules.comparer
 
 
 def check_task(

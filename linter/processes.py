@@ -87,14 +87,21 @@ def foreseen(all_work: Iterable[Weighed], asked: int) -> tuple[int, Iterator[Wei
 
 
 def worked(
-    all_work: Iterable[Work], worker: Worker[Work, Result], processes: int
+    all_work: Iterable[Work],
+    worker: Worker[Work, Result],
+    processes: int,
+    rounds: Iterable[Iterable[Work]] = (),
 ) -> Generator[tuple[Work, Result], None, None]:
-    """Yield each piece of work, in order, with what came of it."""
+    """Yield each piece of work, in order, with what came of it.
+
+    Each of the further ``rounds`` is asked for when all work before it is done.
+    """
+    rounds = chain((all_work,), rounds)
     if processes <= 1:
-        yield from _one_by_one(all_work, worker)
+        yield from _one_by_one(chain.from_iterable(rounds), worker)
         return
-    waiting = _Waiting(all_work)
-    while waiting:
+    waiting = _Waiting(rounds)
+    while waiting.more():
         yield from _until_one_dies(waiting, worker, processes)
 
 
@@ -114,14 +121,25 @@ def _one_by_one(
 class _Waiting:
     """Work to hand out, each with how often a process died under it."""
 
-    def __init__(self, all_work: Iterable[Any]) -> None:
-        self._new = iter(all_work)
+    def __init__(self, rounds: Iterable[Iterable[Any]]) -> None:
+        self._rounds = iter(rounds)
+        self._new: Iterator[Any] = iter(())
         self._again: deque[tuple[Any, int]] = deque()
 
     def __bool__(self) -> bool:
         if not self._again:
             self._again.extend((work, 0) for work in _next(self._new))
         return bool(self._again)
+
+    def more(self) -> bool:
+        """Whether there is work in this round, or else in one that is begun here."""
+        while not self:
+            for work in _next(self._rounds):
+                self._new = iter(work)
+                break
+            else:
+                return False
+        return True
 
     def first(self) -> tuple[Any, int]:
         return self._again[0]
@@ -148,7 +166,7 @@ def _until_one_dies(
     pool = _pool(processes, worker)
     running: deque[tuple[Any, int, Future[Any]]] = deque()
     try:
-        while waiting or running:
+        while running or waiting.more():
             while waiting and _may_join(running, waiting.first()[1], processes):
                 work, deaths = waiting.first()
                 # A pool that broke refuses: the work must not be lost then.

@@ -27,6 +27,7 @@ from linter.model import Document, Finding, HouseStyle, Rule, Safety, Severity
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
 if TYPE_CHECKING:
+    from linter.corpus.comparing import Comparer
     from linter.settled import Settled
 
 # LanguageTool's rules are a pack, too, but nobody can list them: each version and
@@ -35,11 +36,7 @@ GRAMMAR = "grammar"
 
 
 def is_of_grammar(name: str) -> bool:
-    """Whether a name means rules of LanguageTool.
-
-    >>> is_of_grammar("grammar/IT_IS"), is_of_grammar("grammars")
-    (True, False)
-    """
+    """Whether a name means rules of LanguageTool: "grammar/IT_IS"."""
     return name.partition("/")[0] == GRAMMAR
 
 
@@ -127,8 +124,7 @@ class Ruleset:
             )
         if len(found) != 1 or name == "all":
             raise UnknownRuleError(self._unknown(name))
-        (rule_id,) = found
-        return next(rule for rule in self.rules if rule.id == rule_id)
+        return next(rule for rule in self.rules if rule.id in found)
 
     def runs(self, rule: str) -> bool:
         """Whether findings of a rule are looked for."""
@@ -185,6 +181,15 @@ class Ruleset:
         )
         shared = lexicon_opener(builtin_folder() / "lexicons")
         return Engine(self._asked, plan, scanner, matcher_of, shared, len(rules))
+
+    @cached_property
+    def comparer(self) -> Comparer | None:
+        """What compares documents by the rules; ``None``: none of them does."""
+        if not any(rule.compares for rule in self.rules):
+            return None
+        from linter.corpus.comparing import Comparer
+
+        return Comparer.of(self)
 
     @cached_property
     def _asked(self) -> tuple[Rule, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.checking import Checked, check_task, comparer_of
 from linter.reading.units import Failure, ReadOptions
+from linter.rounds import Alike, Holding, Matching, Rounds, Work, held, matched
 from linter.ruleset import Ruleset
 from linter.tasks import TASK_BYTES, Task, cut, size_of
 
@@ -26,37 +27,68 @@ class Checker(NamedTuple):
     options: ReadOptions
     known: RecallFile | None = None
 
-    def begin(self) -> Callable[[Task], Checked]:
-        """Load the rules; return what checks a task with them."""
+    def begin(self) -> Callable[[Work], Checked | Alike]:
+        """Load the rules; return what does work with them."""
         rules = self.load_rules()
         recall = self.known.open() if self.known else None
         comparer = comparer_of(rules)
-        return lambda task: check_task(task, rules, self.options, recall, comparer)
 
-    def lost(self, task: Task) -> Checked:
-        """Return what is told of a task that kills every process."""
+        def done(work: Work) -> Checked | Alike:
+            if isinstance(work, Task):
+                return check_task(work, rules, self.options, recall, comparer)
+            assert comparer is not None
+            if isinstance(work, Matching):
+                return matched(work, comparer)
+            return held(work, comparer, self.options)
+
+        return done
+
+    def lost(self, work: Work) -> Checked | Alike:
+        """Return what is told of work that kills every process.
+
+        A question is answered here: nothing may be missed without a word.
+        """
         from linter.processes import DIED_TWICE
 
+        if isinstance(work, Matching):
+            return self.begin()(work)
+        task, again = (work, False) if isinstance(work, Task) else (work.task, True)
         failed = [Failure(part.path, None, DIED_TWICE) for part in task.parts]
-        return Checked(task, failed=failed)
+        return Checked(task, failed=failed, again=again)
 
-    def died(self, task: Task) -> None:
+    def died(self, work: Work) -> None:
         """Clear up nothing: checking leaves nothing behind."""
 
 
 def check_all(
-    tasks: Iterable[Task], checker: Checker, jobs: int = 0
+    tasks: Iterable[Task], checker: Checker, jobs: int = 0, rounds: Rounds | None = None
 ) -> Iterator[Checked]:
-    """Yield what comes of each task, in order.
+    """Yield what comes of each task, in order, and of the ``rounds`` that follow.
 
     ``jobs`` is the number of processes; 0 takes one a core where the work is
     worth it.
     """
+    for work, result in _worked(tasks, checker, jobs, rounds):
+        if isinstance(result, Checked):
+            assert not isinstance(work, Matching)
+            result.task = work.task if isinstance(work, Holding) else work
+            yield result
+        elif rounds is not None and isinstance(work, Matching):
+            rounds.answer(work, result)
+
+
+def _worked(
+    tasks: Iterable[Task], checker: Checker, jobs: int, rounds: Rounds | None
+) -> Generator[tuple[Work, Checked | Alike], None, None]:
+    """Yield all work with what came of it."""
     coming = iter(tasks)
     first = [*islice(coming, 2)]
+    further = rounds.rounds() if rounds else ()
     if len(first) < 2 and size_of(first) < 2 * TASK_BYTES and checker.known is None:
         # What most calls come to need not know how to work in many processes.
-        yield from map(checker.begin(), first)
+        done = checker.begin()
+        for work in chain(first, chain.from_iterable(further)):
+            yield work, done(work)
         return
     from linter.processes import foreseen, worked
 
@@ -65,10 +97,8 @@ def check_all(
         checker.known.settle()
     try:
         processes, waiting = foreseen(chain(first, coming), jobs)
-        done = worked(cut(waiting, checker.options), checker, processes)
-        for task, checked in done:
-            checked.task = task
-            yield checked
+        planned = cut(waiting, checker.options)
+        yield from worked(planned, checker, processes, further)
     finally:
         if checker.known:
             checker.known.settle()

@@ -72,14 +72,15 @@ def come_to(tasks: Iterable[Task], size: int) -> bool:
     return any(sofar >= size for sofar in accumulate(task.size for task in tasks))
 
 
-def grouped(parts: Iterable[Part]) -> Iterator[Task]:
-    """Group parts into tasks of about `TASK_BYTES`, in order."""
+def grouped(parts: Iterable[Part], enough: int | None = None) -> Iterator[Task]:
+    """Group parts into tasks of about ``enough`` bytes, or `TASK_BYTES`, in order."""
+    enough = TASK_BYTES if enough is None else enough
     gathered: list[Part] = []
     size = 0
     for part in parts:
         gathered.append(part)
         size += part.size
-        if size >= TASK_BYTES or len(gathered) >= MOST_PARTS:
+        if size >= enough or len(gathered) >= MOST_PARTS:
             yield Task(tuple(gathered))
             gathered, size = [], 0
     if gathered:

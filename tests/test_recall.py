@@ -138,9 +138,10 @@ def test_what_could_not_be_finished_is_tried_again(tmp_path: Path) -> None:
 
 
 def test_whatever_comes_of_a_task_is_kept_and_sent() -> None:
-    # Who adds a field adds it in `Checked.__reduce__` and in `linter.recall`.
+    # Who adds a field adds it in `Checked.__reduce__` and in `linter.recall`; what is
+    # found `again` hangs on all documents, and is kept for none.
     assert [field.name for field in fields(Checked)] == [
-        *("task", "found", "clean", "binary", "failed", "remarks", "gathered")
+        *("task", "found", "clean", "binary", "failed", "remarks", "gathered", "again")
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -49,6 +49,7 @@ from linter.tasks import Plan, Task, size_of
 
 if TYPE_CHECKING:
     from linter.cli.comparing import Comparing
+    from linter.reading.units import Failure as ReadFailure
 
 STANDARD_INPUT = Path("-")
 
@@ -199,16 +200,17 @@ def checked(
         comparing = comparing_of(rules, everything, loaded)
         if comparing is not None:
             hushing.notices.append(comparing.complaints)
+            comparing.past = hushing.past
         if typed:
             from linter.reading.units import spooled
 
             with spooled(sys.stdin.buffer) as stream:
                 done = check_alone(stream, only, rules, loaded.settings, comparing)
-                yield from hushing(_told(done, summary, hushing, comparing, stream))
+                yield from hushing(_told(done, summary, hushing, comparing))
                 if weigher is not None:
                     weigher.weigh_stream(stream, only)
         else:
-            done = _in_tasks(tasks, loaded.settings, choice, rules)
+            done = _in_tasks(tasks, loaded.settings, choice, rules, comparing)
             if weigher is not None:
                 done = weigher.along(done)
             yield from hushing(_told(done, summary, hushing, comparing))
@@ -230,7 +232,11 @@ def _tasks(
 
 
 def _in_tasks(
-    tasks: Iterable[Task], settings: Settings, choice: RuleChoice, rules: Ruleset
+    tasks: Iterable[Task],
+    settings: Settings,
+    choice: RuleChoice,
+    rules: Ruleset,
+    comparing: Comparing | None,
 ) -> Iterator[Checked]:
     options, asked = read_options(settings), is_asked(settings)
     # LanguageTool takes far longer than our rules: its clients are what runs at once,
@@ -240,9 +246,10 @@ def _in_tasks(
     measured = partial(size_of, tasks)
     bar = progress(measured, "checking")
     with shown(rules, settings, measured, bar) as done:
-        for one in check_all(tasks, checker, 1 if asked else jobs):
+        for one in check_all(tasks, checker, 1 if asked else jobs, comparing):
             yield one
-            done(one.task.size)
+            if not one.again:
+                done(one.task.size)
 
 
 def _tell_walk(walk: Walk, summary: Summary) -> None:
@@ -257,32 +264,28 @@ def _told(
     summary: Summary,
     hushing: Hushing,
     comparing: Comparing | None,
-    typed: BinaryIO | None = None,
 ) -> Iterator[Sequence[Located]]:
-    """Yield what is found in the documents as they are; count everything else.
-
-    What they say of each other comes last; ``typed`` is what is read of standard input.
-    """
+    """Yield what is found in the documents as they are; count everything else."""
     for one in done:
-        if comparing is not None:
+        if comparing is not None and not one.again:
             comparing.note(one)
         if one.task.is_past:
             hushing.remember(one)
+            continue
+        if one.again:
+            # They are counted again when they are told.
+            summary.documents -= len(one.found)
+            summary.failed += map(_failure, one.failed)
+            yield from one.found
             continue
         summary.documents += one.clean
         if one.binary:
             count = summary.passed_over.get("binary", 0)
             summary.passed_over["binary"] = count + one.binary
-        summary.failed += (
-            Failure(str(f.path), f.reason, record_line=f.record_line)
-            for f in one.failed
-        )
+        summary.failed += map(_failure, one.failed)
         hushing.note(one)
         yield from one.found
-    for one in comparing.held(hushing.past, typed) if comparing else ():
-        if one.task.is_past:
-            hushing.remember(one)
-            continue
-        # They are counted again when they are told.
-        summary.documents -= len(one.found)
-        yield from one.found
+
+
+def _failure(failed: ReadFailure) -> Failure:
+    return Failure(str(failed.path), failed.reason, record_line=failed.record_line)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from linter.checking import Checked, comparer_of, note
+from linter.checking import Checked, comparer_of
 from linter.cli.options import read_options, walk_options
-from linter.reading.units import Item, Unit, holds_records, read_units, units_of
-from linter.tasks import Part, Task
+from linter.reading.units import Item, Unit, holds_records
+from linter.rounds import (
+    MOST_HELD,
+    Alike,
+    Holding,
+    Judged,
+    Matching,
+    held,
+    matched,
+    questions,
+)
+from linter.tasks import Task, grouped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +30,6 @@ if TYPE_CHECKING:
     from linter.corpus.index import Index
     from linter.corpus.index.freshness import Standing
     from linter.corpus.tallies import Key
-    from linter.reading.units import ReadOptions
     from linter.ruleset import Ruleset
 
 
@@ -51,6 +60,9 @@ class Comparing:
         self._index = index
         self._tallies = Tallies()
         self._postings = Postings()
+        self._alike: dict[str, dict[str, Collection[str]]] = {}
+        # Earlier versions of the files of the run.
+        self.past: Sequence[Task] = ()
         # What the index calls the files of the run.
         self._names: dict[str, None] = {}
         self._now: Standing | None = None
@@ -76,7 +88,7 @@ class Comparing:
 
     def learned(self, items: Iterable[Item]) -> Verdicts:
         """Read all documents; return which of their forms are rare ones."""
-        from linter.corpus.evidence import judged, place_of
+        from linter.corpus.evidence import place_of
 
         documents = (item.document for item in items if isinstance(item, Unit))
         suspects: dict[Key, None] = {}
@@ -90,38 +102,57 @@ class Comparing:
             if self._index is not None:
                 self._names[self._index.name(place[0])] = None
         forms = () if self._too_many else suspects
-        return judged(self.comparer, forms, self._evidence(forms))
+        for asked in self._questions(forms):
+            self.answer(asked, matched(asked, self.comparer))
+        return self._judged(forms)
 
-    def held(
-        self, past: Sequence[Task] = (), typed: BinaryIO | None = None
-    ) -> Iterator[Checked]:
-        """Yield what is found in the documents, those of the ``past`` first.
+    def rounds(self) -> Iterator[Iterable[Matching | Holding]]:
+        """Yield what is left to do when all documents are read.
 
-        Of the others, only those are read again in which there is something.
         Earlier versions say nothing of the corpus; but what is wrong in them was
-        wrong before. What was ``typed`` stands for the file it is called by.
+        wrong before: they are held against it first. Of the others, only those are
+        read again in which there is something.
         """
+        forms = self._postings.forms
+        yield self._questions(forms)
+        yield self._holdings(self._judged(forms))
+
+    def answer(self, asked: Matching, alike: Alike) -> None:
+        """Take the answer to a question."""
+        self._alike.setdefault(asked.rule, {}).update(alike)
+
+    def held(self, typed: BinaryIO) -> Iterator[Checked]:
+        """Yield what is found in a document that was ``typed``."""
+        for work in chain.from_iterable(self.rounds()):
+            if isinstance(work, Matching):
+                self.answer(work, matched(work, self.comparer))
+            else:
+                yield held(work, self.comparer, self._options, typed)
+
+    def _questions(self, forms: Iterable[Key]) -> Iterator[Matching]:
+        from linter.corpus.evidence import asked
+
+        for rule, rare, usual in asked(self._tallies, forms):
+            yield from questions(rule, rare, usual)
+
+    def _judged(self, forms: Iterable[Key]) -> Verdicts:
         from linter.corpus.evidence import judged
 
-        forms = self._postings.forms
-        verdicts = judged(self.comparer, forms, self._evidence(forms))
-        rare = [(rule, form) for rule, forms in verdicts.items() for form in forms]
-        before = [part for task in past for part in task.parts] if rare else []
-        for part in (*before, *self._postings.holding(rare)):
-            checked = Checked(Task((part,)))
-            for item in _read(part, self._options, typed):
-                if isinstance(item, Unit):
-                    found = self.comparer.findings(item.document, verdicts)
-                    if found:
-                        rules = self.comparer.rules.rules
-                        note(checked, item.document, found, rules)
-            yield checked
+        return judged(self.comparer, forms, self._evidence())
 
-    def _evidence(self, suspects: Iterable[Key]) -> Evidence:
+    def _holdings(self, verdicts: Verdicts) -> Iterator[Holding]:
+        rare = [(rule, form) for rule, forms in verdicts.items() for form in forms]
+        before = [part for task in self.past for part in task.parts] if rare else []
+        judged = Judged(verdicts)
+        for parts in (before, self._postings.holding(rare)):
+            for task in grouped(parts, MOST_HELD):
+                yield Holding(task, judged)
+
+    def _evidence(self) -> Evidence:
         from linter.corpus.against import Against
         from linter.corpus.evidence import Together
 
-        together = Together(self.comparer, self._tallies, suspects)
+        together = Together(self.comparer, self._tallies, self._alike)
         if self._index is None:
             return together
         # What was renamed is in the run under its new name.
@@ -144,12 +175,6 @@ class Comparing:
 
             now, options = self._standing(self._index), walk_options(self._loaded)
             yield from complaints(self._index, now, self._names.keys(), options)
-
-
-def _read(part: Part, options: ReadOptions, typed: BinaryIO | None) -> Iterator[Item]:
-    if part.before is not None:
-        return units_of(part.before, part.path, options)
-    return read_units(part.path, options, typed, part.lines)
 
 
 def several(paths: Sequence[Path]) -> bool:

@@ -42,3 +42,5 @@ def check_alone(
     comparer = comparing.comparer if comparing else None
     with shown(rules, settings, lambda: size, nullcontext()):
         yield check_items(items, rules, Checked(task), comparer)
+    if comparing is not None:
+        yield from comparing.held(stream)

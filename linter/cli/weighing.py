@@ -48,7 +48,8 @@ class Weigher:
         """Yield what is done, task by task, and weigh what it was about."""
         for one in done:
             yield one
-            self.weigh(self._read_again(one.task))
+            if not one.again:
+                self.weigh(self._read_again(one.task))
 
     def weigh(self, items: Iterable[Item]) -> None:
         """Weigh the documents among what was read."""

@@ -11,7 +11,7 @@ from linter.ruleset import Ruleset
 def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding]]:
     """Return the findings of each document that the others give rise to."""
     from linter.corpus.comparing import Comparer
-    from linter.corpus.evidence import Gathered, Together, judged
+    from linter.corpus.evidence import Gathered, Together, asked, judged
     from linter.corpus.tallies import tallied
 
     comparer = Comparer.of(rules)
@@ -22,5 +22,9 @@ def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding
         gathered.note(document, mentions, comparer)
     tallies = tallied((one.place, one.mentions) for one in gathered.documents)
     suspects = gathered.suspects
-    verdicts = judged(comparer, suspects, Together(comparer, tallies, suspects))
+    alike = {
+        rule: comparer.comparisons[rule].matched(rare, usual)
+        for rule, rare, usual in asked(tallies, suspects)
+    }
+    verdicts = judged(comparer, suspects, Together(comparer, tallies, alike))
     return [comparer.findings(document, verdicts) for document in documents]

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -86,23 +93,13 @@ def place_of(document: Document) -> Place:
     return path, document.record_line or 0
 
 
+@dataclass(frozen=True)
 class Together:
-    """The tallies of a run, and which frequent forms its ``suspects`` may stand for."""
+    """The tallies of a run, and by rule which usual forms are ``alike`` rare ones."""
 
-    def __init__(
-        self, comparer: Comparer, tallies: Tallies, suspects: Iterable[Key]
-    ) -> None:
-        self.comparer = comparer
-        self.tallies = tallies
-        rare: dict[str, list[str]] = defaultdict(list)
-        for rule, form in suspects:
-            rare[rule].append(form)
-        self._alike = {
-            rule: comparer.comparisons[rule].matched(
-                forms, [*tallies.met(rule, FEWEST)]
-            )
-            for rule, forms in rare.items()
-        }
+    comparer: Comparer
+    tallies: Tallies
+    alike: Mapping[str, Mapping[str, Collection[str]]]
 
     def tally(self, rule: str, form: str) -> Tally:
         """Return how often a form was met."""
@@ -110,8 +107,19 @@ class Together:
 
     def usual(self, rule: str, rare: str) -> Mapping[str, Tally]:
         """Return the forms that a rare one may stand for, frequent enough to tell."""
-        forms = self._alike[rule].get(rare, ())
+        forms = self.alike[rule].get(rare, ())
         return {form: self.tallies[rule, form] for form in forms}
+
+
+def asked(
+    tallies: Tallies, suspects: Iterable[Key]
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield for each rule its rare forms, and the frequent ones they may stand for."""
+    rare: dict[str, list[str]] = defaultdict(list)
+    for rule, form in suspects:
+        rare[rule].append(form)
+    for rule, forms in rare.items():
+        yield rule, forms, [*tallies.met(rule, FEWEST)]
 
 
 def judged(comparer: Comparer, suspects: Iterable[Key], evidence: Evidence) -> Verdicts:
