@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from linter.garbage import collect_rarely
 from linter.tasks import TASK_BYTES
 
 if TYPE_CHECKING:
@@ -243,13 +244,17 @@ _BEGUN: list[Callable[[Any], Any]] = []
 
 
 def _prepare(worker: Worker[Any, Any]) -> None:
+    import gc
     import signal
     from threading import Thread
 
+    # Nothing that is loaded is garbage, see `linter.__main__.run`.
+    gc.disable()
     # Ctrl-C reaches the whole group of processes; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _BEGUN[:] = [worker.begin()]
+    collect_rarely()
 
 
 def _end_with_parent() -> None:

@@ -19,7 +19,6 @@ from linter.cli.languagetool import is_asked, read_along, shown
 from linter.cli.options import (
     OwnRules,
     RuleChoice,
-    collect_garbage_rarely,
     loaded_settings,
     read_options,
     rule_choice,
@@ -38,6 +37,7 @@ from linter.cli.reporting import (
     tellers,
 )
 from linter.config import Loaded
+from linter.garbage import collect_rarely
 from linter.locating import Located
 from linter.model import Severity
 from linter.reading.walking import Walk
@@ -173,7 +173,7 @@ def checked(
     # Rules are read here first, so that a wrong name is told before any work.
     everything = choice.everything()
     own = choice.of(everything)
-    collect_garbage_rarely()
+    collect_rarely()
     tasks: Iterable[Task]
     walk: Walk | None = None
     if typed := STANDARD_INPUT in paths:

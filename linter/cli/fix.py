@@ -16,7 +16,6 @@ from linter.cli import Exit
 from linter.cli.languagetool import is_asked, read_along
 from linter.cli.mending import Fixed, Job, Mender, mended
 from linter.cli.options import (
-    collect_garbage_rarely,
     loaded_settings,
     read_options,
     rule_choice,
@@ -28,6 +27,7 @@ from linter.cli.recording import beside, ledger_of
 from linter.cli.settling import Tally, opened_baseline
 from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
+from linter.garbage import collect_rarely
 from linter.model import Safety, Severity
 from linter.reading.mirroring import check_apart, mirror
 from linter.reading.units import Failure, read_units, spooled
@@ -109,7 +109,7 @@ def fix(
     mender = Mender(loaded, paths, no_config, level, suggested == CONFIDENT)
     # Made here first, so that a wrong name is told before any work.
     baseline = opened_baseline(loaded, paths, mender.rules)
-    collect_garbage_rarely()
+    collect_rarely()
     tally = Tally()
     with ExitStack() as stack:
         if STANDARD_INPUT in paths:

@@ -14,7 +14,6 @@ import click
 
 from linter.cli import Exit
 from linter.cli.options import (
-    collect_garbage_rarely,
     loaded_settings,
     read_options,
     settings_options,
@@ -22,6 +21,7 @@ from linter.cli.options import (
     walk_options,
 )
 from linter.cli.progress import progress
+from linter.garbage import collect_rarely
 from linter.reporters.wording import counted
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def build(
     file = output or loaded.settings.index or Path(DEFAULT_FILE)
     walk = Walk(paths, walk_options(loaded, (file,)))
     tasks = Plan(walk)
-    collect_garbage_rarely()
+    collect_rarely()
     gatherer, about = _gatherer(loaded)
     roots = _roots(file, paths)
     others = [root for root in _old_roots(file, about) if add and root not in roots]

@@ -283,15 +283,6 @@ def walk_options(loaded: Loaded, skip: Sequence[Path] = ()) -> WalkOptions:
     )
 
 
-def collect_garbage_rarely() -> None:
-    """Turn the collector on for what comes now; what is loaded lives on anyway."""
-    import gc
-
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(100_000, 50, 50)
-
-
 def tolerant(stream: IO[str]) -> IO[str]:
     """Let a stream escape what its encoding lacks, rather than fail."""
     if hasattr(stream, "reconfigure"):
