@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from linter.fingerprints import Identity, Trace, identity_of, numbered, trace_of
-from linter.lines import BREAK, Lines, Region
+from linter.lines import Lines, Region, line_end
 from linter.model import Document, Edit, Finding, Related, Span
 
 EXCERPT = 160  # characters of a line that are carried for display
@@ -193,18 +193,17 @@ def _rewrite(
 
 def excerpt(text: str, span: Span, line_start: int) -> Excerpt:
     """Return at most `EXCERPT` characters of the line that ``span`` starts on."""
-    limit = min(len(text), span.start + EXCERPT)
-    found = BREAK.search(text, span.start, limit + 1)
-    line_end = found.start() if found else min(len(text), limit + 1)
+    limit = min(len(text), span.start + EXCERPT + 1)
+    stop = line_end(text, span.start, limit)
     start = max(line_start, span.start - LEAD)
-    end = min(line_end, start + EXCERPT)
+    end = min(stop, start + EXCERPT)
     start = max(line_start, min(start, end - EXCERPT))
     return Excerpt(
         text[start:end],
         span.start - start,
         min(span.end, end) - start,
         cut_before=start > line_start,
-        cut_after=end < line_end,
+        cut_after=end < stop,
     )
 
 
@@ -213,9 +212,9 @@ def preview(text: str, edits: Sequence[Edit]) -> Preview | None:
 
     Edits that are too far from the first one to be shown with it are counted.
     """
-    ordered = sorted(edits, key=lambda edit: edit.span)
-    if not ordered:
+    if not edits:
         return None
+    ordered = sorted(edits, key=lambda edit: edit.span) if len(edits) > 1 else edits
     reach = ordered[0].span.start + PREVIEW - 2 * MARGIN
     near = [edit for edit in ordered if edit.span.end <= reach] or ordered[:1]
     start, end = near[0].span.start, near[-1].span.end
@@ -236,7 +235,8 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
 
 def _words_before(text: str, at: int) -> str:
     start = max(0, at - MARGIN)
-    words = BREAK.split(text[start:at])[-1]
+    near = text[start:at]
+    words = near[max(near.rfind("\n"), near.rfind("\r")) + 1 :]
     if start == 0 or len(words) < at - start:
         return words
     return "…" + (words.partition(" ")[2] or words)
@@ -244,7 +244,7 @@ def _words_before(text: str, at: int) -> str:
 
 def _words_after(text: str, at: int) -> str:
     end = min(len(text), at + MARGIN)
-    words = BREAK.split(text[at:end])[0]
+    words = text[at : line_end(text, at, end)]
     if end == len(text) or len(words) < end - at:
         return words
     return (words.rpartition(" ")[0] or words) + "…"

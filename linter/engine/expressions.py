@@ -72,17 +72,34 @@ class Expression:
 
 
 def width(node: Node) -> int:
-    """Return how many characters ``node`` looks at, at the most."""
+    """Return how far ``node`` looks from where it starts, at the most.
+
+    What a lookbehind sees stands before.
+    """
     match node:
-        case Chars():
-            return 1
         case Sequence(items):
             return sum(map(width, items))
         case Choice(branches):
             return max(map(width, branches), default=0)
         case Repeat(inner, _, high):
             return high * width(inner)
-        case Look(inner) | Again(inner):
+        case Look(inner, behind):
+            return _peeked(inner) if behind else width(inner)
+        case Again(inner):
             return width(inner)
+        case Chars() | Edge():
+            return 1
+
+
+def _peeked(node: Node) -> int:
+    """Return how far a lookbehind looks ahead, at the most."""
+    match node:
+        case Sequence(items) | Choice(items):
+            return max(map(_peeked, items), default=0)
+        case Repeat(inner):
+            return _peeked(inner)
+        case Look(inner, behind):
+            return _peeked(inner) if behind else width(inner)
         case Edge():
             return 1
+    return 0

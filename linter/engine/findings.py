@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from linter.engine import decoding, figures
 from linter.engine.guards import Context
@@ -110,7 +111,23 @@ def filled(template: str, words: Mapping[str, str]) -> str:
     >>> filled("Not “{match}” but {x}.", {"match": "a"})
     'Not “a” but {x}.'
     """
-    return NAME.sub(lambda name: words.get(name[1], name[0]), template)
+    pieces = _pieces(template)
+    if len(pieces) == 1:
+        return template
+    return "".join([words.get(name, text) for name, text in pieces])
+
+
+@lru_cache(1024)
+def _pieces(template: str) -> tuple[tuple[str, str], ...]:
+    """Return the stretches of a template: the name that each stands for, and itself.
+
+    >>> _pieces("Not {match}.")
+    (('', 'Not '), ('match', '{match}'), ('', '.'))
+    """
+    texts = NAME.split(template)
+    return tuple(
+        (text, f"{{{text}}}") if at % 2 else ("", text) for at, text in enumerate(texts)
+    )
 
 
 def fix_of(
@@ -130,7 +147,9 @@ def fix_of(
             edits.append(Edit(span, new))
     if not edits:
         return None
-    safety = max(template.safety, match.safety or Safety.SAFE, key=lambda s: s.rank)
+    safety = template.safety
+    if match.safety is not None and match.safety.rank > safety.rank:
+        safety = match.safety
     if safety is Safety.SAFE and context.zones.holds(Zone.QUOTATION, match.span):
         safety = Safety.SUGGESTED
     return Fix(tuple(edits), safety)

@@ -7,10 +7,9 @@ its group ``stray`` or ``stop`` where there is one, else its start.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from linter.engine.profile import LATIN_LETTERS, OTHER_LETTERS, Profile
 from linter.engine.surroundings import about_spelling, foreign_words, other_language
@@ -55,26 +54,6 @@ class Context:
         found = FIRST_WORD.match(self.document.text, end, end + 60)
         return found[1] if found else ""
 
-    def topics(self, topic: Topic, first: int, last: int) -> Iterator[Span]:
-        """Yield the words about ``topic`` that start in these blocks of the text."""
-        for block in range(first, last + 1):
-            if (topic.words, block) not in self._topics:
-                self._topics[topic.words, block] = [*self._in_block(topic, block)]
-            yield from self._topics[topic.words, block]
-
-    @cached_property
-    def _topics(self) -> dict[tuple[re.Pattern[str], int], list[Span]]:
-        """The words about a topic, by block of the text."""
-        return {}
-
-    def _in_block(self, topic: Topic, block: int) -> Iterator[Span]:
-        text, start, end = self.document.text, block * BLOCK, (block + 1) * BLOCK
-        low = text[start : end + LONGEST].lower()
-        if any(stem in low for stem in topic.stems):
-            for word in topic.words.finditer(text, start, end + LONGEST):
-                if word.start() < end:
-                    yield Span(*word.span())
-
     @cached_property
     def technical(self) -> bool:
         """Whether it speaks of tokens, encodings or language models throughout."""
@@ -96,7 +75,8 @@ FIRST_WORD = pattern(r"\W*([\w-]+)")
 DOTTED = pattern(r"(?:\w\.)+\w?")
 
 
-class Topic(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Topic:
     """What a text can be about: an expression of its words.
 
     One of the ``stems`` is in each of them, in small letters; they are looked for
@@ -147,8 +127,8 @@ PROGRAMS = Topic(
         *("stdout", "man page"),
     ),
 )
-# Words are looked for a block at a time, and kept; none of them is longer.
-BLOCK, LONGEST = 2048, 40
+# None of these words is longer.
+LONGEST = 40
 # A text is about such things when it names one every hundred words or so.
 FEW_WORDS = 600
 FOREIGN_WORD = pattern(
@@ -228,8 +208,8 @@ def other_script(context: Context, match: Match) -> bool:
     start, end = context.zones.line_bounds(match.span)
     line = context.document.text[start:end]
     # Of an English line with some words left, they are two letters in five at most.
-    other = len(OTHER_LETTERS.findall(line))
-    return other > 0.45 * (other + len(LATIN_LETTERS.findall(line)))
+    other = 0 if line.isascii() else len(OTHER_LETTERS.findall(line))
+    return other > 0 and other > 0.45 * (other + len(LATIN_LETTERS.findall(line)))
 
 
 def foreign_name(context: Context, match: Match) -> bool:
@@ -260,10 +240,22 @@ def about_programs(context: Context, match: Match) -> bool:
 def _beside(topic: Topic, context: Context, match: Match) -> bool:
     """Whether the line is about ``topic`` but for what the match itself says."""
     start, end = context.zones.line_bounds(match.span)
-    here = context.topics(topic, start // BLOCK, end // BLOCK)
+    low = max(0, start - LONGEST)
+    found = _words_about(topic, context.document.text[low : end + LONGEST])
+    words = (Span(low + first, low + behind) for first, behind in found)
     return any(
-        start <= word.start < end and not word.overlaps(match.span) for word in here
+        start <= word.start < end and not word.overlaps(match.span) for word in words
     )
+
+
+# Several rules ask for the same line, one after another.
+@lru_cache(256)
+def _words_about(topic: Topic, text: str) -> Sequence[tuple[int, int]]:
+    """Return where the words about ``topic`` are in a short text."""
+    low = text.lower()
+    if not any(stem in low for stem in topic.stems):
+        return ()
+    return [word.span() for word in topic.words.finditer(text)]
 
 
 def _in_zone(zone: Zone) -> Guard:

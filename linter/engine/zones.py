@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from linter.lazy import pattern
 from linter.model import Document, Format, Span
@@ -42,6 +42,8 @@ URLS = pattern(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\b(?:[\w-]+\.)+(?:com|org|net|gov|edu|int|info|io|eu|uk|cn|ru|de|fr)\b(?:/[^\s<>\"]*)?"
 )
+# Every address has one of these; a full stop behind a word is none.
+ADDRESS_MARK = pattern(r"@|://|\.[^\s<>\"]")
 # Models write these as if they were tags; in no markup do they mean anything.
 MODEL_TAG = (
     r"</?(?:unk|oov|pad|eos|bos|sep|cls|(?:start|end)_of_turn|extra_id_\d{1,3}"
@@ -152,13 +154,13 @@ class Zones:
     def _in_address(self, span: Span) -> bool:
         """Whether ``span`` touches an address: these have no white space in them."""
         text = self.document.text
-        low, high = max(0, span.start - FAR), span.end + FAR
-        start = max(text.rfind(space, low, span.start) for space in " \n\t") + 1
-        ends = (text.find(space, span.end, high) for space in " \n\t")
-        end = min((at for at in ends if at >= 0), default=high)
-        start = max(start, low)
-        # Every address has one of these.
-        if all(text.find(mark, start, end) < 0 for mark in ".@/"):
+        start = max(0, span.start - FAR)
+        end = min(len(text), span.end + FAR)
+        for space in " \n\t":
+            start = text.rfind(space, start, span.start) + 1 or start
+            at = text.find(space, span.end, end)
+            end = at if at >= 0 else end
+        if not ADDRESS_MARK.search(text, start, end):
             return False
         found = URLS.finditer(text, start, end)
         return any(span.overlaps(Span(*match.span())) for match in found)
@@ -172,9 +174,7 @@ class Zones:
         line = self.document.text[start:end].rstrip("\r")
         if span.start <= start + len(line) - len(line.lstrip()):
             return False
-        if CODE_LINE.match(line):
-            return True
-        return any(mark in line for mark in CODE_MARKS) and bool(CODE_PART.search(line))
+        return _is_code(line)
 
     def line_bounds(self, span: Span) -> tuple[int, int]:
         """Return the bounds of the line the span starts on, within `FAR`."""
@@ -192,10 +192,11 @@ class Zones:
         start, end = self.line_bounds(span)
         before = self.document.text[start : span.start]
         after = self.document.text[span.end : end]
-        opened = sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
-        return (opened and any(mark in after for mark in CLOSING)) or (
-            before.count('"') % 2 == 1 and '"' in after
-        )
+        if '"' in after and before.count('"') % 2 == 1:
+            return True
+        if not any(mark in after for mark in CLOSING):
+            return False
+        return sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
 
     def _short_line(self, span: Span) -> bool:
         """Whether the line is no sentence: short, and no full stop at its end."""
@@ -216,3 +217,12 @@ class Zones:
         here = text.count("\n", start, span.start)
         around = [line.strip() for line in lines[max(0, here - 2) : here + 3]]
         return len(around) >= 3 and all(len(line) < 60 for line in around)
+
+
+# Where there is one finding, there are more: several rules ask for the same line.
+@lru_cache(256)
+def _is_code(line: str) -> bool:
+    """Whether a line is one of a program, or has a part that no sentence has."""
+    if CODE_LINE.match(line):
+        return True
+    return any(mark in line for mark in CODE_MARKS) and bool(CODE_PART.search(line))

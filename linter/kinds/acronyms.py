@@ -183,12 +183,15 @@ def _ambiguous(definitions: Iterable[Definition]) -> Iterator[Match]:
             yield from _rarer(strict, [one.key for one in strict])
 
 
-def _competing(definitions: Iterable[Definition]) -> Iterator[Match]:
+def _competing(definitions: Sequence[Definition]) -> Iterator[Match]:
     """Yield the acronyms that do not fit what another one fits.
 
     Where none does, they stand behind the name of a person or a company: a party,
     a country, a stock.
     """
+    # Most texts have acronyms that fit, and no other ones.
+    if len({one.fits for one in definitions}) == 1:
+        return
     by_key = defaultdict(list)
     for one in definitions:
         by_key[one.key].append(one)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations, starmap
@@ -139,7 +139,7 @@ class Organisations:
             span = found = None
             for last in range(min(len(words), first + self._longest) - 1, first, -1):
                 span = Span(words[first].start, words[last].end)
-                found = self._named(span.of(text))
+                found = self._remembered(span.of(text))
                 if found:
                     break
             if not found or not span:
@@ -148,6 +148,11 @@ class Organisations:
             if found[1]:
                 yield span, found[0]
             first = next((i for i, w in enumerate(words) if w.start >= span.end), 99)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], tuple[Organisation, bool] | None]:
+        """Which organisation a text names: a corpus names few, again and again."""
+        return lru_cache(1 << 12)(self._named)
 
     def _named(self, text: str) -> tuple[Organisation, bool] | None:
         """Return which organisation a text names, and whether it is garbled."""

@@ -91,7 +91,8 @@ class Pattern:
             if may_hold(text[region.start : region.end + first.reach], first.needs)
         ]
         if likely:
-            for found in matches_in(self.compiled, text, likely, first.reach):
+            asked = matches_in(self.compiled, text, likely, first.reach, first.needs)
+            for found in asked:
                 if self.fits(found):
                     yield Match(Span(*found.span()), groups_of(found))
 
@@ -153,24 +154,30 @@ def _told_apart(text: str, odd: str) -> str:
 
 
 def matches_in(
-    compiled: regex.Pattern[str], text: str, regions: Sequence[Span], reach: int
+    compiled: regex.Pattern[str],
+    text: str,
+    regions: Sequence[Span],
+    reach: int,
+    needs: Iterable[Iterable[str]] = (),
 ) -> Iterator[regex.Match[str]]:
     """Yield the non-overlapping matches that start in ``regions``.
 
     They are the ones a pass over the whole text would give: a region holds all
-    places where a match can start, and none looks further than ``reach``.
+    places where a match can start, and none looks further than ``reach``. The
+    regions have what a match ``needs``; behind a match, it is asked for again.
     """
     cursor = 0
     for region in regions:
-        start = max(region.start, cursor)
+        start, end = max(region.start, cursor), region.end + reach
         while start <= region.end:
-            end = region.end + reach
-            found = compiled.search(text, start, end, timeout=SEARCH_SECONDS)
+            look = compiled.search if start < region.end else compiled.match
+            found = look(text, start, end, timeout=SEARCH_SECONDS)
             if found is None or found.start() > region.end:
                 break
             yield found
-            cursor = max(found.end(), found.start() + 1)
-            start = cursor
+            start = cursor = max(found.end(), found.start() + 1)
+            if needs and start <= region.end and not may_hold(text[start:end], needs):
+                break
 
 
 def groups_of(found: regex.Match[str]) -> Mapping[str, Span]:

@@ -111,7 +111,10 @@ class Again:
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what comes again, in text order."""
         text = document.text
-        units = [unit_at(text, at, self._ends) for at in self._starts(text, regions)]
+        starts = [*self._starts(text, regions)]
+        if self.place == "anywhere" and len(starts) < self.times:
+            return
+        units = [unit_at(text, at, self._ends) for at in starts]
         long = [unit for unit in units if unit.stops and len(unit.words) >= self.words]
         if self.place == "anywhere":
             yield from self._returning(text, long)

@@ -16,7 +16,8 @@ from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.model import Document, Span
 
 APART = re.compile(r"(?<=[\w)\]\"'%]) [,.](?=\s|$)(?! \.)")
-EDGE = r"[0-9A-Za-z_)\]\"'%\x{80}-\x{10ffff}] [,.]"
+# Behind it stands white space, of which there are many kinds beyond ASCII.
+EDGE = r"[0-9A-Za-z_)\]\"'%\x{80}-\x{10ffff}] [,.](?:[^!-~]|$)"
 CLOSE = re.compile(r"(?<=\w)[,.](?=\s|$)")
 # So many marks apart, and more than as many as are not: people do not do that.
 FEWEST = 3
@@ -36,7 +37,7 @@ MOSES_NEGATION = re.compile(r"(?<=n) (?=['’]t\b)", re.IGNORECASE)
 class Tokenised:
     """Spaces that a tokeniser put in, in documents that are full of them."""
 
-    anchors: tuple[Anchor, ...] = (Anchor(EDGE, 2),)
+    anchors: tuple[Anchor, ...] = (Anchor(EDGE, 3),)
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield every space to take out; if none is sure, the first mark."""
