@@ -29,12 +29,11 @@ from linter.kinds.units import Unit, unit_at, units_in, units_of
 from linter.kinds.words import (
     LINE,
     STOP,
-    WORTH_NUMPY,
     WordList,
     WordTable,
     keys_of,
-    word_list,
-    word_table,
+    starts_in,
+    starts_near,
 )
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
@@ -81,11 +80,7 @@ class OtherLanguage:
 
     def scan(self, buffer: bytes) -> list[tuple[int, int]]:
         """Return the bytes of ``buffer`` at which such a sentence may start."""
-        if len(buffer) < WORTH_NUMPY:
-            return [(0, len(buffer))]
-        table = word_table(buffer)
-        starts = table.starts[self._in_table(table)].tolist()
-        return list(zip(starts, starts, strict=True))
+        return starts_in(buffer, self._in_table)
 
     def _in_list(self, listed: WordList) -> list[int]:
         """Return the first words of the sentences with enough small words."""
@@ -120,21 +115,11 @@ class OtherLanguage:
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield the sentences that are in another language."""
         text = document.text
-        for start in self._starts(text, regions):
+        for start in starts_near(text, regions, self._in_list):
             unit = unit_at(text, start, ENDS)
             language = self._language(unit)
             if language and not QUOTED.search(text, start, unit.span.end):
                 yield Match(unit.span, values={"language": language})
-
-    def _starts(self, text: str, regions: Sequence[Span]) -> Iterator[int]:
-        """Yield where to look: a point as it is, the likely places of a stretch."""
-        for region in regions:
-            if region.start == region.end:
-                yield region.start
-                continue
-            listed = word_list(text)
-            starts = [listed.starts[index] for index in self._in_list(listed)]
-            yield from (at for at in starts if region.start <= at <= region.end)
 
     def _language(self, unit: Unit) -> str | None:
         """Return the language that most small words belong to, if it is not English."""

@@ -30,7 +30,7 @@ from linter.kinds import (
 from linter.kinds.pattern import Pattern, groups_of
 from linter.kinds.pattern import build as build_pattern
 from linter.kinds.shapes import Joined, Run
-from linter.kinds.words import GAPS, WORDS, WORTH_NUMPY, word_list, word_table
+from linter.kinds.words import GAPS, WORDS, starts_in, starts_near
 from linter.model import Document, Span
 
 if TYPE_CHECKING:
@@ -56,33 +56,18 @@ class Repeated:
 
     def scan(self, buffer: bytes) -> list[tuple[int, int]]:
         """Return the bytes of ``buffer`` at which such words start."""
-        if len(buffer) < WORTH_NUMPY:
-            return [(0, len(buffer))]
-        table = word_table(buffer)
-        starts = table.starts[self.shape.in_table(table)].tolist()
-        return list(zip(starts, starts, strict=True))
+        return starts_in(buffer, self.shape.in_table)
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what matches where such words start, and fits the lexicons."""
         cursor = 0
-        for start in self._starts(document.text, regions):
+        for start in starts_near(document.text, regions, self.shape.in_list):
             if start < cursor:
                 continue
             found = self.compiled.match(document.text, start)
             if found and self.pattern.fits(found):
                 cursor = max(found.end(), start + 1)
                 yield Match(Span(*found.span()), groups_of(found))
-
-    def _starts(self, text: str, regions: Sequence[Span]) -> Iterator[int]:
-        """Yield where to try: a point as it is, the likely places of a stretch."""
-        for region in regions:
-            if region.start == region.end:
-                yield region.start
-                continue
-            words = word_list(text)
-            for index in self.shape.in_list(words):
-                if region.start <= words.starts[index] <= region.end:
-                    yield words.starts[index]
 
 
 def build(table: Table, lexicon: OpenLexicon) -> Repeated:

@@ -34,11 +34,10 @@ from linter.kinds.units import Unit, times_of, unit_at, units_in, units_of
 from linter.kinds.words import (
     LINE,
     STOP,
-    WORTH_NUMPY,
     WordList,
     WordTable,
-    word_list,
-    word_table,
+    starts_in,
+    starts_near,
 )
 from linter.model import Document, Related, Span
 
@@ -71,11 +70,7 @@ class Again:
 
     def scan(self, buffer: bytes) -> list[tuple[int, int]]:
         """Return the bytes of ``buffer`` at which a unit starts that comes again."""
-        if len(buffer) < WORTH_NUMPY:
-            return [(0, len(buffer))]
-        table = word_table(buffer)
-        starts = table.starts[self._in_table(table)].tolist()
-        return list(zip(starts, starts, strict=True))
+        return starts_in(buffer, self._in_table)
 
     def _in_list(self, listed: WordList) -> list[int]:
         """Return the first words of all units that may come again."""
@@ -111,7 +106,7 @@ class Again:
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what comes again, in text order."""
         text = document.text
-        starts = [*self._starts(text, regions)]
+        starts = [*starts_near(text, regions, self._in_list)]
         if self.place == "anywhere" and len(starts) < self.times:
             return
         units = [unit_at(text, at, self._ends) for at in starts]
@@ -120,16 +115,6 @@ class Again:
             yield from self._returning(text, long)
         else:
             yield from self._doubled(text, long)
-
-    def _starts(self, text: str, regions: Sequence[Span]) -> Iterator[int]:
-        """Yield where to look: a point as it is, the likely places of a stretch."""
-        for region in regions:
-            if region.start == region.end:
-                yield region.start
-                continue
-            listed = word_list(text)
-            starts = [listed.starts[index] for index in self._in_list(listed)]
-            yield from (at for at in starts if region.start <= at <= region.end)
 
     def _doubled(self, text: str, units: Sequence[Unit]) -> Iterator[Match]:
         gap = LINE if self.place == "next-line" else STOP

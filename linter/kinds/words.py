@@ -9,12 +9,13 @@ for a large batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.lazy import pattern
+from linter.model import Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -117,6 +118,33 @@ def word_table(buffer: bytes) -> WordTable:
     return WordTable(
         starts - EIGHT, ends - EIGHT, keys, _gaps(padded, starts, ends), {}
     )
+
+
+def starts_in(
+    buffer: bytes, in_table: Callable[[WordTable], Numbers]
+) -> list[tuple[int, int]]:
+    """Return where the words start that ``in_table`` numbers, from and to in bytes.
+
+    A small buffer is one stretch, for `starts_near` to look through.
+    """
+    if len(buffer) < WORTH_NUMPY:
+        return [(0, len(buffer))]
+    table = word_table(buffer)
+    starts = table.starts[in_table(table)].tolist()
+    return list(zip(starts, starts, strict=True))
+
+
+def starts_near(
+    text: str, regions: Iterable[Span], in_list: Callable[[WordList], Iterable[int]]
+) -> Iterator[int]:
+    """Yield where to try: a point as it is, of a stretch what ``in_list`` numbers."""
+    for region in regions:
+        if region.start == region.end:
+            yield region.start
+            continue
+        words = word_list(text)
+        starts = [words.starts[index] for index in in_list(words)]
+        yield from (at for at in starts if region.start <= at <= region.end)
 
 
 def forget_table() -> None:
