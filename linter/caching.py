@@ -22,7 +22,7 @@ from linter import __version__, lazy
 from linter.digests import digest
 from linter.engine.plan import Plan, with_code
 from linter.engine.scanner import Scanner, engine_name, load_scanner
-from linter.kinds import Anchor
+from linter.kinds import Anchor, compiling
 
 MAGIC = f"mtlint-cache-3 {__version__} {sys.implementation.cache_tag}\n".encode()
 DIGEST_SIZE = 16
@@ -87,7 +87,7 @@ def compiled_scanner(
 def _listed(plan: Plan) -> bytes:
     """Return what is to be kept: a plan, and the code of all expressions met so far."""
     anchors = list(map(tuple, plan.anchors))
-    rest = (plan.owners, plan.selfmade, plan.always)
+    rest = (plan.owners, plan.selfmade, plan.always, plan.codes)
     codes = lazy.codes()
     lazy.keep(*codes)
     return marshal.dumps([codes, anchors, *map(list, rest)])
@@ -96,8 +96,10 @@ def _listed(plan: Plan) -> bytes:
 def _plan(head: bytes) -> Plan | None:
     try:
         codes, anchors, *rest = _parsed(head)
+        plan = Plan(list(map(Anchor._make, anchors)), *rest)
         lazy.keep(*codes)
-        return Plan(list(map(Anchor._make, anchors)), *rest)
+        compiling.keep(plan.codes)
+        return plan
     except (TypeError, ValueError):
         return None
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from importlib import import_module
+from sys import byteorder
 from typing import Any, TypeAlias, cast
 
 # An expression and its flags, and what `re` compiles them to.
@@ -72,7 +73,11 @@ def _compiled(source: Source) -> re.Pattern[str]:
     code = _kept.get(source)
     if code is None:
         return re.compile(*source)
-    made: re.Pattern[str] = import_module("_sre").compile(source[0], *code)
+    flags, packed, *rest = code
+    words = memoryview(packed).cast("I").tolist()
+    made: re.Pattern[str] = import_module("_sre").compile(
+        source[0], flags, words, *rest
+    )
     return made
 
 
@@ -83,6 +88,8 @@ def _code(source: str, flags: int) -> tuple[Any, ...]:
     names: list[str | None] = [None] * state.groups
     for name, group in state.groupdict.items():
         names[group] = name
-    code = [*map(int, import_module("re._compiler")._code(parsed, flags))]
-    groups = state.groups - 1
-    return int(flags | state.flags), code, groups, state.groupdict, tuple(names)
+    # Numbers of 32 bits; few of them are asked for, and as bytes they are read at once.
+    words = map(int, import_module("re._compiler")._code(parsed, flags))
+    code = b"".join(word.to_bytes(4, byteorder) for word in words)
+    rest = state.groups - 1, state.groupdict, tuple(names)
+    return int(flags | state.flags), code, *rest

@@ -8,11 +8,11 @@ import pytest
 import regex
 
 from linter.engine.plan import with_code
-from linter.kinds import Anchor
+from linter.kinds import Anchor, compiling
 from linter.kinds.compiling import code_of, compiled
 from linter.kinds.pattern import Pattern
 from linter.model import Document, Span
-from linter.ruleset import Ruleset
+from linter.ruleset import Ruleset, matcher_of
 
 SOURCE = r"(?i)(?P<one>\bÉtat)(?:s|\w{2,3})(?<!x)"
 
@@ -47,6 +47,28 @@ def test_a_plan_that_is_kept_has_the_code_of_each_expression_once() -> None:
     with_one = [(owner, a.confirm) for owner, a in told if a.code]
     assert len(with_one) == len(set(with_one))
     assert set(with_one) == {(owner, a.confirm) for owner, a in told}
+
+
+def test_a_plan_that_is_kept_has_the_code_of_what_has_no_anchor() -> None:
+    rules = Ruleset.load().select(["repetition/loop", "numbers/impossible-date"])
+    sources = {one for rule in rules.rules for one in expressions(matcher_of(rule))}
+    kept = dict(with_code(rules.engine.plan).codes)
+    assert kept == {source: code_of(source) for source in sources}
+    assert sources
+
+
+def expressions(matcher: object) -> tuple[str, ...]:
+    found: tuple[str, ...] = getattr(matcher, "expressions", ())
+    return found
+
+
+def test_an_expression_is_made_of_the_code_that_was_kept_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(compiling, "_kept", {})
+    compiling.keep([(SOURCE, code_of(SOURCE))])
+    monkeypatch.delattr(regex, "compile")
+    assert compiled(SOURCE).findall("les états") == ["état"]
 
 
 def test_a_pattern_is_made_of_the_code_of_its_anchor() -> None:

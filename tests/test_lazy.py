@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import marshal
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
 from linter import lazy
 from linter.lazy import pattern
 from linter.ruleset import Ruleset, matcher_of
+
+TELL = """
+from linter import lazy
+from linter.ruleset import Ruleset, matcher_of
+import linter.corpus.exact, linter.corpus.names
+print([matcher_of(rule) is None for rule in Ruleset.load().rules], sorted(lazy._met))
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +66,16 @@ def test_what_is_kept_is_not_told_again_and_what_is_wrong_not_at_all() -> None:
     assert lazy.codes()[1] == {}
     with pytest.raises(re.error):
         wrong.search("")
+
+
+def test_expressions_are_the_same_in_every_process() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", TELL],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in "12"
+    }
+    assert len(told) == 1, "the order of a set is in one: its code is never found again"

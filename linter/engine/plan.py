@@ -14,13 +14,15 @@ class Plan(NamedTuple):
 
     ``owners`` runs parallel to ``anchors``: the index of the rule, ascending.
     ``selfmade`` are the rules that look through a batch themselves, ``always``
-    those that look at every document.
+    those that look at every document. ``codes`` are what further expressions are
+    compiled to, where a cache has it.
     """
 
     anchors: Sequence[Anchor]
     owners: Sequence[int]
     selfmade: Sequence[int] = ()
     always: Sequence[int] = ()
+    codes: Sequence[tuple[str, bytes]] = ()
 
 
 def plan_for(matchers: Sequence[Matcher], waiting: Sequence[int] = ()) -> Plan:
@@ -33,7 +35,9 @@ def plan_for(matchers: Sequence[Matcher], waiting: Sequence[int] = ()) -> Plan:
     owners = [owner for _, owner in owned]
     own = [index for index, m in called if isinstance(m, SelfAnchored | Choosing)]
     always = [index for index, _ in called if index not in {*owners, *own}]
-    return Plan([anchor for anchor, _ in owned], owners, own, always)
+    further = [one for m in matchers for one in getattr(m, "expressions", ())]
+    codes = [(one, b"") for one in dict.fromkeys(further)]
+    return Plan([anchor for anchor, _ in owned], owners, own, always, codes)
 
 
 def with_code(plan: Plan) -> Plan:
@@ -44,4 +48,5 @@ def with_code(plan: Plan) -> Plan:
             seen.add((owner, anchor.confirm))
             anchor = anchor._replace(code=code_of(anchor.confirm))
         anchors.append(anchor)
-    return plan._replace(anchors=anchors)
+    codes = [(source, code_of(source)) for source, _ in plan.codes]
+    return plan._replace(anchors=anchors, codes=codes)

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import copyreg
 import marshal
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import regex
+
+
+# What the expressions that no anchor has are compiled to, where a cache has it.
+_kept: dict[str, bytes] = {}
+
+
+def keep(codes: Iterable[tuple[str, bytes]]) -> None:
+    """Use from now on what `code_of` gave once for some expressions."""
+    _kept.update(codes)
 
 
 def code_of(source: str) -> bytes:
@@ -38,7 +48,7 @@ def compiled(source: str, code: bytes = b"") -> regex.Pattern[str]:
     """
     import regex
 
-    if code:
+    if code := code or _kept.get(source, b""):
         version, *parts = marshal.loads(code)
         if version == regex.__version__ and parts[0] == source:
             made: regex.Pattern[str] = import_module("regex._regex").compile(*parts)

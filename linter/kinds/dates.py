@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, TableError, check_keys
+from linter.kinds.compiling import compiled
 from linter.kinds.pattern import matches_in
 from linter.model import Document, Span
 
@@ -63,12 +64,15 @@ class Dates:
     wrong: Check
     anchors: tuple[Anchor, ...]
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """What is to be compiled, for no anchor has it."""
+        return (DATE,)
+
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """A date, ready to match."""
-        import regex
-
-        return regex.compile(DATE)
+        return compiled(DATE)
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield wrong dates; the value ``right`` says what is true instead."""

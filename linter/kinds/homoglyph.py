@@ -9,16 +9,16 @@ others of the foreign script are left alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
+from linter.lazy import pattern
 from linter.model import Document, Span
 
 FOREIGN = "\u0370-\u03ff\u0400-\u052f"
-MIXED = re.compile(f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]")
+MIXED = pattern(f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]")
 # Letters whose shape is the same in any upright typeface (Unicode's table of
 # confusables, confusables.txt, without those that only resemble each other).
 LOOK_ALIKES = str.maketrans(
@@ -30,11 +30,11 @@ TWINS = {
     "\u0400": frozenset("ABCEHKMOPTXYaceopxy"),
     "\u0370": frozenset("ABEHIKMNOPTXYZo"),
 }
-WORD = re.compile(r"\w{1,64}")
-PART = re.compile(r"\w{0,64}$")
+WORD = pattern(r"\w{1,64}")
+PART = pattern(r"\w{0,64}$")
 NEIGHBOURS = (
-    re.compile(rf"[{FOREIGN}]\W{{1,3}}$"),
-    re.compile(rf"\W{{1,3}}[{FOREIGN}]"),
+    pattern(rf"[{FOREIGN}]\W{{1,3}}$"),
+    pattern(rf"\W{{1,3}}[{FOREIGN}]"),
 )
 
 

@@ -8,13 +8,13 @@ bytes are not all there is found, but has no replacement.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.kinds.pattern import Pattern
+from linter.lazy import pattern
 from linter.model import Document, Span
 
 # What the bytes 80-BF of a UTF-8 sequence look like, by the codec they were
@@ -38,15 +38,15 @@ RUN = rf"""(?x)
   |├[{DOS}]
 """
 # ASCII on either side that ftfy may read for context.
-CONTEXT = re.compile(r"[!-~]{0,16}$"), re.compile(r"[!-~]{0,16}")
+CONTEXT = pattern(r"[!-~]{0,16}$"), pattern(r"[!-~]{0,16}")
 # ftfy passes these over; no language has them, so that they need no context.
 SURE = {"ΓÇ": "cp437", "â„¢": "cp1252"}
 # "IRMÃ”" ends a quotation in capitals.
-SHOUTED = re.compile(r"(?<=[A-Z]{2})[ÂÃ][”’»™®…–—]")
+SHOUTED = pattern(r"(?<=[A-Z]{2})[ÂÃ][”’»™®…–—]")
 # A letter or mark beyond the alphabets of Europe.
-FAR_OFF = re.compile("[\u0590-\u1dbf\u2c00-\ua63f\ua720-\ufaff]")
+FAR_OFF = pattern("[\u0590-\u1dbf\u2c00-\ua63f\ua720-\ufaff]")
 # What stays of a sequence that lost its other half.
-HALF = re.compile(r"[ÂÃâ\u0080-\u009f\ufffd]")
+HALF = pattern(r"[ÂÃâ\u0080-\u009f\ufffd]")
 
 
 @dataclass(frozen=True)

@@ -26,14 +26,15 @@ from linter.kinds import (
     text_of,
     texts_of,
 )
+from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
 
 Case = Callable[[str], str]
 
-ARTICLE = re.compile(r"(?<!\w)(?P<a>[Aa])(?P<n>n?) \Z")
+ARTICLE = pattern(r"(?<!\w)(?P<a>[Aa])(?P<n>n?) \Z")
 # By sound, not by letter: a unit, a European, a one-way street; an hour.
-VOWEL = re.compile(r"(?!eu|uni(?!n)|us[aeu]|one|ubi)[aeiou]|hour|heir|honest", re.I)
+VOWEL = pattern(r"(?!eu|uni(?!n)|us[aeu]|one|ubi)[aeiou]|hour|heir|honest", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,8 @@ class Places:
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
         """The names; those that are parts of common words, only as words."""
+        # A cache of the anchors is to have the code of the expression.
+        _ = self._expression
         return tuple(
             Anchor(rf"\b{re.escape(name)}\b", len(name))
             if place.where == "placed" and name.isascii()
@@ -100,7 +102,7 @@ class Places:
     def _expression(self) -> re.Pattern[str]:
         """Any of the names, the longest first."""
         ordered = sorted(self.places, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+        return pattern(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield the places that are no part of another name, in text order."""

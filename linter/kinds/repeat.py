@@ -49,6 +49,11 @@ class Repeated:
     pattern: Pattern
     anchors: tuple[Anchor, ...] = ()
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """What is to be compiled, for no anchor has it."""
+        return (self.pattern.source,)
+
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The expression, ready to match."""

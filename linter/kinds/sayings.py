@@ -9,7 +9,6 @@ characters of the same sentence. No word is cut at either end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,6 +26,7 @@ from linter.kinds import (
     texts_of,
 )
 from linter.kinds.pattern import Pattern, small_may_hold
+from linter.lazy import pattern
 from linter.model import Document, Span
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ PLACES = {
     "line": rf"(?:^|(?<=\n)){MARGIN}",
     "document": rf"\A\s{{0,4}}{MARGIN}",
 }
-NAME = re.compile(r"(?<!\?P)<(\w+)>")
+NAME = pattern(r"(?<!\?P)<(\w+)>")
 DEEPEST = 4
 # Classes and escapes mean what they mean to the expression.
-SPECIAL = re.compile(r"\[(?:\\.|[^\]\\])*\]|\\.|['’…]")
+SPECIAL = pattern(r"\[(?:\\.|[^\]\\])*\]|\\.|['’…]")
 MEANING = {"'": "['’]", "’": "['’]", "…": r"[^\n.!?]{0,80}?"}
 
 

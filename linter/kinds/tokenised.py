@@ -13,24 +13,25 @@ from dataclasses import dataclass
 from itertools import islice
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
+from linter.lazy import pattern
 from linter.model import Document, Span
 
-APART = re.compile(r"(?<=[\w)\]\"'%]) [,.](?=\s|$)(?! \.)")
+APART = pattern(r"(?<=[\w)\]\"'%]) [,.](?=\s|$)(?! \.)")
 # Behind it stands white space, of which there are many kinds beyond ASCII.
 EDGE = r"[0-9A-Za-z_)\]\"'%\x{80}-\x{10ffff}] [,.](?:[^!-~]|$)"
-CLOSE = re.compile(r"(?<=\w)[,.](?=\s|$)")
+CLOSE = pattern(r"(?<=\w)[,.](?=\s|$)")
 # So many marks apart, and more than as many as are not: people do not do that.
 FEWEST = 3
-LEFTWARD = re.compile(r"[,.;:!?)\]}%”’]+$|(?:['’](?:s|re|ve|ll|d|m|t)|n['’]t)$", re.I)
-RIGHTWARD = re.compile(r"[(\[{“‘$£€]+$")
-NUMBER = re.compile(r"\d[\d.,]*$")
-TOKEN = re.compile(
+LEFTWARD = pattern(r"[,.;:!?)\]}%”’]+$|(?:['’](?:s|re|ve|ll|d|m|t)|n['’]t)$", re.I)
+RIGHTWARD = pattern(r"[(\[{“‘$£€]+$")
+NUMBER = pattern(r"\d[\d.,]*$")
+TOKEN = pattern(
     r"\d+(?:[.,:]\d+)*"
     r"|[^\W\d_]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m|t)\b|\w+|[^\w\s]",
     re.IGNORECASE,
 )
 # How Moses and the Penn Treebank part "don't": "don 't", "do n't".
-MOSES_NEGATION = re.compile(r"(?<=n) (?=['’]t\b)", re.IGNORECASE)
+MOSES_NEGATION = pattern(r"(?<=n) (?=['’]t\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

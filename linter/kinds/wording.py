@@ -80,7 +80,7 @@ _NO_SUBJECT = pattern(
     rf"(?!.*\b{_NO_STATE}(?:for|of|on)\b(?! (?:the )?@))"
 )
 _QUALIFIED = pattern(r"\s*as\b")
-_MODIFIERS = pattern(rf"(?:(?!(?:{'|'.join(LINKS)})\b)[\w-]+\s+){{1,3}}\Z")
+_MODIFIERS = pattern(rf"(?:(?!(?:{'|'.join(sorted(LINKS))})\b)[\w-]+\s+){{1,3}}\Z")
 _IN_BRACKETS = pattern(r"[(\[]([^)\]]*)[)\]]")
 
 # "Treaty of 1999": a year is nothing that a head governs.

@@ -121,7 +121,7 @@ def _syllables() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
 @cache
 def _joined() -> re.Pattern[str]:
     pinyin, _ = _syllables()
-    syllable = "|".join(sorted(pinyin, key=len, reverse=True))
+    syllable = "|".join(sorted(pinyin, key=lambda one: (-len(one), one)))
     return re.compile(f"(?:{syllable}){{2}}")
 
 

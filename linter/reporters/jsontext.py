@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import IO
+
+from linter.lazy import pattern
 
 # Lone surrogates cannot be written as UTF-8, and readers that split lines as
 # Python's str.splitlines does would end a line at the others.
-UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
-LONE = re.compile("[\ud800-\udfff]")
+UNSAFE = pattern("[\x85\u2028\u2029\ud800-\udfff]")
+LONE = pattern("[\ud800-\udfff]")
 
 
 class JsonText:
