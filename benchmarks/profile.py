@@ -18,20 +18,25 @@ from time import process_time
 from typing import Any
 
 from benchmarks.timing import gathered
-from linter.locating import Located, locate
-from linter.model import Document, Severity
-from linter.reading.units import Unit, read_units
+from linter.checking import check_task, comparer_of
+from linter.model import Severity
+from linter.reading.units import ReadOptions
 from linter.reporters import reporter
 from linter.ruleset import Ruleset
+from linter.tasks import Plan
 
 # What is timed: the stage, where the function is, its name there.
 STAGES = (
     ("scanning for anchors", "linter.engine.scanner", "HyperscanScanner.scan"),
     ("scanning for anchors", "linter.engine.scanner", "Re2Scanner.scan"),
-    ("table of words", "linter.kinds.repeat", "word_table"),
-    ("table of words", "linter.kinds.sentences", "word_table"),
+    ("reading", "linter.checking", "read_blocks"),
+    ("reading", "linter.reading.blocks", "Block.units"),
+    ("table of words", "linter.kinds.words", "word_table"),
     ("names", "linter.kinds.variants", "Variants.worth_a_look"),
     ("names", "linter.kinds.variants", "Variants.find"),
+    ("names", "linter.corpus.names", "Names.mentions"),
+    ("comparing documents", "linter.corpus.forms", "Forms.mentions"),
+    ("comparing documents", "linter.checking", "Checked.gather"),
     ("repetition", "linter.kinds.repeat", "Repeated.scan"),
     ("repetition", "linter.kinds.repeat", "Repeated.find"),
     ("repetition", "linter.kinds.sentences", "Again.scan"),
@@ -40,6 +45,7 @@ STAGES = (
     ("placing hits", "linter.engine.scan", "Engine.wanted"),
     ("guards and findings", "linter.engine.scan", "Engine._findings"),
     ("confirming", "linter.engine.scan", "Engine._matches"),
+    ("locating", "linter.checking", "locate"),
 )
 REST = "the rest"
 
@@ -103,24 +109,18 @@ def instrument(watch: Stopwatch) -> None:
 
 
 def check(paths: Iterable[Path], rules: Ruleset, watch: Stopwatch) -> int:
-    """Check files as the command does; return how many findings there are."""
+    """Check files as the command does; return how many findings there are.
+
+    What the documents have in common is gathered, and not looked at in the end.
+    """
     tell = reporter("jsonl", io.StringIO())
-    locating = watch.call("locating", locate)
     telling = watch.call("output", tell.document)
-    count = 0
-    for document, findings in rules.scan_all(_documents(paths, watch)):
-        if findings:
-            located: list[Located] = locating(document, findings)
-            telling(str(document.path), located)
+    comparer, count = comparer_of(rules), 0
+    for task in Plan(paths):
+        for located in check_task(task, rules, ReadOptions(), None, comparer).found:
+            telling(located[0].path, located)
             count += len(located)
     return count
-
-
-def _documents(paths: Iterable[Path], watch: Stopwatch) -> Iterator[Document]:
-    for path in paths:
-        for item in watch.each("reading", iter(read_units(path))):
-            if isinstance(item, Unit):
-                yield item.document
 
 
 def main() -> None:
