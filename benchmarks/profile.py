@@ -19,6 +19,7 @@ from typing import Any
 
 from benchmarks.timing import gathered
 from linter.checking import check_task, comparer_of
+from linter.garbage import collect_rarely
 from linter.model import Severity
 from linter.reading.units import ReadOptions
 from linter.reporters import reporter
@@ -128,6 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("paths", type=Path, nargs="*", help="default: seeds, repeated")
     given = parser.parse_args()
+    collect_rarely()
     rules = Ruleset.load().select(at_least=Severity.WARNING)
     with TemporaryDirectory() as name:
         megabytes = gathered(given.paths, Path(name)) / 1e6
