@@ -11,7 +11,7 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.engine.anchors import derive
+from linter.engine.anchors import core, derive
 from linter.engine.characters import ExpressionError
 from linter.engine.parsing import parse
 from linter.engine.plan import plan_for
@@ -175,3 +175,28 @@ def test_a_long_choice_becomes_several_anchors() -> None:
     assert all(len(anchor.expression) <= 8000 for anchor in pattern.anchors)
     scanner = build_scanner(pattern.anchors)
     assert all(scanner.scan(f"A {word.upper()}!".encode()) for word in words)
+
+
+@pytest.mark.parametrize(
+    ("source", "reach", "tail"),
+    [
+        (r"(?<=\w{9})ab(?=cd)", 5, 3),
+        (r"(?<=a(?=.{8})\w)ab", 11, 8),
+        (r"(?=.{0,9}x)ab", 13, 10),
+        (r"ab\w{0,5}", 8, 6),
+        (r"(?:ab(?=c)|de\d?)f?", 5, 4),
+        (r"ab(?=c)|de\d?", 4, 3),
+        (r"(a)b\1c", 5, None),
+    ],
+)
+def test_a_match_is_looked_for_no_further_than_it_can_reach(
+    source: str, reach: int, tail: int | None
+) -> None:
+    (anchor,) = derive(parse(source))
+    assert (anchor.reach, anchor.tail) == (reach, tail)
+
+
+def test_a_short_anchor_knows_what_stands_on_either_side() -> None:
+    (anchor,) = core(parse(r"(?i)x{0,9}(?<!no )note that \w{0,30}(?! not)"))
+    assert anchor.reach == 9 + len("note that ") + 1
+    assert anchor.tail == 1 + 30 + len(" not")

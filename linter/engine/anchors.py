@@ -20,7 +20,10 @@ from linter.engine.expressions import (
     Node,
     Repeat,
     Sequence,
+    optional,
+    peeked,
     width,
+    zero_width,
 )
 from linter.engine.required import required
 from linter.engine.spelling import relax
@@ -48,7 +51,31 @@ def derive(expression: Expression) -> tuple[Anchor, ...]:
     anchors = [_relax_sequence(part) for part in _parts(best)]
     if not all(anchors):
         raise ExpressionError("it can match almost anywhere; ask for some character")
-    return tuple(anchor_of(anchor, expression) for anchor in anchors)
+    tail = _tail(best) if len(pieces) == 1 else None
+    return tuple(anchor_of(one, expression)._replace(tail=tail) for one in anchors)
+
+
+def _tail(items: list[Node]) -> int | None:
+    """Return how far behind what `_relax_sequence` gives a match can look, if known."""
+    kept = [i for i, item in enumerate(items) if not zero_width(item)]
+    if len(kept) == 1 and isinstance(choice := items[kept[0]], Choice):
+        tails = [_tail(_flat(branch)) for branch in choice.branches]
+        if None in tails:
+            return None
+        after = sum(map(width, items[kept[0] + 1 :]))
+        before = max(map(peeked, items[: kept[0]]), default=0)
+        return max(before, *(tail + after for tail in tails if tail is not None))
+    while kept and optional(items[kept[-1]]):
+        kept.pop()
+    if not kept:
+        return None
+    return _behind(items, kept[-1])
+
+
+def _behind(items: list[Node], last: int) -> int:
+    """Return how far ``items`` look from the start of the ``last`` that occurs."""
+    tests = max(map(peeked, items[:last]), default=0)
+    return max(tests, sum(map(width, items[last:])))
 
 
 def _parts(items: list[Node]) -> list[list[Node]]:
@@ -89,18 +116,21 @@ def core(expression: Expression) -> tuple[Anchor, ...]:
     Many long expressions make a scanner slow; this one looks for a few words
     of each, at the price of firing more often.
     """
-    pieces: list[list[Node]] = [[]]
-    for item in _flat(expression.tree):
-        if _zero_width(item):
+    items = _flat(expression.tree)
+    pieces: list[list[int]] = [[]]
+    for at, item in enumerate(items):
+        if zero_width(item):
             continue
         if _telling(item) and len(relax(item)) <= MOST_SPELLED:
-            pieces[-1].append(item)
+            pieces[-1].append(at)
         else:
             pieces.append([])
-    best = max(pieces, key=lambda piece: sum(map(_telling, piece)))
-    if sum(map(_telling, best)) < FEWEST_TELLING:
+    best = max(pieces, key=lambda piece: sum(_telling(items[at]) for at in piece))
+    if sum(_telling(items[at]) for at in best) < FEWEST_TELLING:
         return derive(expression)
-    return (anchor_of("".join(map(relax, best)), expression),)
+    anchor = anchor_of("".join(relax(items[at]) for at in best), expression)
+    before = sum(map(width, items[: best[-1] + 1])) + 1
+    return (anchor._replace(reach=before, tail=_behind(items, best[-1])),)
 
 
 def _telling(node: Node) -> int:
@@ -149,7 +179,7 @@ def _holds_again(node: Node) -> bool:
 
 def _relax_sequence(items: list[Node]) -> str:
     """Return what must occur for ``items``; empty if nothing must."""
-    consuming = [i for i, item in enumerate(items) if not _zero_width(item)]
+    consuming = [i for i, item in enumerate(items) if not zero_width(item)]
     if not consuming:
         looks = [item for item in items if isinstance(item, Look) and not item.negative]
         return _relax_sequence(_flat(looks[0].node)) if looks else ""
@@ -178,27 +208,14 @@ def _relax_branches(choice: Node) -> str:
 
 def _trimmed(items: list[Node]) -> list[Node]:
     """Cut what is optional at either end: the middle must occur all the same."""
-    while items and _optional(items[0]):
+    while items and optional(items[0]):
         items = items[1:]
-    while items and _optional(items[-1]):
+    while items and optional(items[-1]):
         items = items[:-1]
     if items:
         items = [_shortest(items[0], 0), *items[1:]]
         items = [*items[:-1], _shortest(items[-1], -1)]
     return items
-
-
-def _optional(node: Node) -> bool:
-    match node:
-        case Repeat(inner, low):
-            return low == 0 or _optional(inner)
-        case Choice(branches):
-            return any(map(_optional, branches))
-        case Sequence(items):
-            return all(map(_optional, items))
-        case Look() | Edge():
-            return True
-    return False
 
 
 def _shortest(node: Node, end: int) -> Node:
@@ -215,22 +232,11 @@ def _shortest(node: Node, end: int) -> Node:
         case Choice(branches):
             return Choice(tuple(_shortest(branch, end) for branch in branches))
         case Sequence(items):
-            kept = [item for item in items if not _zero_width(item)]
-            if kept and not _optional(kept[end]):
+            kept = [item for item in items if not zero_width(item)]
+            if kept and not optional(kept[end]):
                 kept[end] = _shortest(kept[end], end)
             return Sequence(tuple(kept))
     return node
-
-
-def _zero_width(node: Node) -> bool:
-    match node:
-        case Look() | Edge():
-            return True
-        case Sequence(items) | Choice(items):
-            return all(map(_zero_width, items))
-        case Repeat(inner):
-            return _zero_width(inner)
-    return False
 
 
 def _left_edge(tests: list[Node], first: Node) -> str:
@@ -255,7 +261,7 @@ def _right_edge(tests: list[Node], last: Node) -> str:
 
 def _adjoining(look: Look) -> str:
     """Return a look's content up to the end that touches the match."""
-    if _holds_again(look.node) or _zero_width(look.node):
+    if _holds_again(look.node) or zero_width(look.node):
         return ""
     return relax(_shortest(look.node, 0 if look.behind else -1))
 

@@ -84,22 +84,48 @@ def width(node: Node) -> int:
         case Repeat(inner, _, high):
             return high * width(inner)
         case Look(inner, behind):
-            return _peeked(inner) if behind else width(inner)
+            return peeked(inner) if behind else width(inner)
         case Again(inner):
             return width(inner)
         case Chars() | Edge():
             return 1
 
 
-def _peeked(node: Node) -> int:
-    """Return how far a lookbehind looks ahead, at the most."""
+def peeked(node: Node) -> int:
+    """Return how far the tests in ``node`` look ahead from where they stand."""
     match node:
         case Sequence(items) | Choice(items):
-            return max(map(_peeked, items), default=0)
+            return max(map(peeked, items), default=0)
         case Repeat(inner):
-            return _peeked(inner)
+            return peeked(inner)
         case Look(inner, behind):
-            return _peeked(inner) if behind else width(inner)
+            return peeked(inner) if behind else width(inner)
         case Edge():
             return 1
     return 0
+
+
+def zero_width(node: Node) -> bool:
+    """Whether a node takes no characters."""
+    match node:
+        case Look() | Edge():
+            return True
+        case Sequence(items) | Choice(items):
+            return all(map(zero_width, items))
+        case Repeat(inner):
+            return zero_width(inner)
+    return False
+
+
+def optional(node: Node) -> bool:
+    """Whether a node may take no characters."""
+    match node:
+        case Repeat(inner, low):
+            return low == 0 or optional(inner)
+        case Choice(branches):
+            return any(map(optional, branches))
+        case Sequence(items):
+            return all(map(optional, items))
+        case Look() | Edge():
+            return True
+    return False

@@ -35,11 +35,11 @@ def may_match(small: bytes, start: int, end: int, anchor: Anchor) -> bool:
     ``small`` is the buffer in small letters, as far as they are ASCII: the texts
     that are needed have no others that are written large.
     """
-    reach = anchor.reach
-    near = small[start - reach if start > reach else 0 : end + reach]
+    reach, ahead = anchor.reach, anchor.ahead
+    near = small[start - reach if start > reach else 0 : end + ahead]
     if not near.isascii():
-        reach *= MOST_BYTES
-        near = small[start - reach if start > reach else 0 : end + reach]
+        reach, ahead = reach * MOST_BYTES, ahead * MOST_BYTES
+        near = small[start - reach if start > reach else 0 : end + ahead]
     for alternatives in _encoded(anchor.needs):
         for one in alternatives:
             if one in near:

@@ -43,7 +43,8 @@ class Anchor(NamedTuple):
     ``confirm`` is the expression that decides, where the kind has one: kept
     beside the anchor so that a cached one spares deriving it again. ``needs`` are
     sets of texts, one of each of which stands in every match (`engine.required`).
-    ``code`` is what ``confirm`` is compiled to, where a cache has it.
+    ``code`` is what ``confirm`` is compiled to, where a cache has it. A match is told
+    by ``tail`` characters behind ``b`` at the most; by ``reach``, if that is not known.
     """
 
     expression: str
@@ -52,6 +53,12 @@ class Anchor(NamedTuple):
     confirm: str = ""
     needs: tuple[tuple[str, ...], ...] = ()
     code: bytes = b""
+    tail: int | None = None
+
+    @property
+    def ahead(self) -> int:
+        """How far behind an occurrence a match is looked for."""
+        return self.reach if self.tail is None else self.tail
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,14 +85,14 @@ class Pattern:
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what matches and fits the lexicons."""
         text, first = self.readable(document.text), self.anchors[0]
+        ahead, needs = first.ahead, first.needs
         likely = [
             region
             for region in regions
-            if may_hold(text[region.start : region.end + first.reach], first.needs)
+            if may_hold(text[region.start : region.end + ahead], needs)
         ]
         if likely:
-            asked = matches_in(self.compiled, text, likely, first.reach, first.needs)
-            for found in asked:
+            for found in matches_in(self.compiled, text, likely, ahead, needs):
                 if self.fits(found):
                     yield Match(Span(*found.span()), groups_of(found))
 
@@ -157,18 +157,18 @@ def matches_in(
     compiled: regex.Pattern[str],
     text: str,
     regions: Sequence[Span],
-    reach: int,
+    ahead: int,
     needs: Iterable[Iterable[str]] = (),
 ) -> Iterator[regex.Match[str]]:
     """Yield the non-overlapping matches that start in ``regions``.
 
     They are the ones a pass over the whole text would give: a region holds all
-    places where a match can start, and none looks further than ``reach``. The
+    places where a match can start, and it looks ``ahead`` behind them at the most. The
     regions have what a match ``needs``; behind a match, it is asked for again.
     """
     cursor = 0
     for region in regions:
-        start, end = max(region.start, cursor), region.end + reach
+        start, end = max(region.start, cursor), region.end + ahead
         while start <= region.end:
             look = compiled.search if start < region.end else compiled.match
             found = look(text, start, end, timeout=SEARCH_SECONDS)

@@ -100,16 +100,16 @@ class Sayings:
         self, document: Document, regions: Sequence[Span]
     ) -> Iterator[tuple[Pattern, list[Span]]]:
         """Yield the wordings whose words stand in some of ``regions``, and in which."""
-        reach, text = self._reach, self.patterns[0].readable(document.text)
-        windows = [(at, text[at.start : at.end + reach].lower()) for at in regions]
+        ahead, text = self._ahead, self.patterns[0].readable(document.text)
+        windows = [(at, text[at.start : at.end + ahead].lower()) for at in regions]
         for one in self.ready:
             needs = one.anchors[0].needs
             if likely := [at for at, low in windows if small_may_hold(low, needs)]:
                 yield one, likely
 
     @cached_property
-    def _reach(self) -> int:
-        return max(anchor.reach for anchor in self.anchors)
+    def _ahead(self) -> int:
+        return max(anchor.ahead for anchor in self.anchors)
 
 
 def spelled_out(wording: str, words: Mapping[str, str]) -> str:
