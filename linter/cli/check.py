@@ -17,8 +17,6 @@ from linter.cli.comparing import comparing_of, is_corpus
 from linter.cli.hushing import Hushing, hushing_options, taken_wishes
 from linter.cli.languagetool import is_asked, read_along, shown
 from linter.cli.options import (
-    OwnRules,
-    RuleChoice,
     loaded_settings,
     read_options,
     rule_choice,
@@ -42,6 +40,7 @@ from linter.locating import Located
 from linter.model import Severity
 from linter.reading.walking import Walk
 from linter.reporters import Failure, Summary
+from linter.rulechoice import OwnRules, RuleChoice
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
 from linter.settings import Settings

@@ -13,8 +13,8 @@ from linter.ruleset import Ruleset, is_of_grammar
 from linter.settings import GRAMMAR_WORDS, OFF, Settings
 
 if TYPE_CHECKING:
-    from linter.cli.options import RuleChoice
     from linter.config import Loaded
+    from linter.rulechoice import RuleChoice
 
 
 def complete_grammar(

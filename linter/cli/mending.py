@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linter.checking import comparer_of
 from linter.cli.comparing import comparing_of, several
 from linter.cli.hushing import open_dictionaries, open_ignores
-from linter.cli.options import RuleChoice, read_options, rule_choice
+from linter.cli.options import read_options, rule_choice
 from linter.cli.settling import Fixer, Noted
 from linter.config import Loaded
 from linter.errors import WriteError
 from linter.model import Document, Finding, Safety
 from linter.processes import DIED_TWICE, foreseen, worked
 from linter.reading.units import Failure, Item, Unit, read_units
+from linter.rulechoice import RuleChoice
 from linter.ruleset import Ruleset
 from linter.settled import Settled
 from linter.tasks import MOST_PARTS, TASK_BYTES

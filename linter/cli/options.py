@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
@@ -14,13 +14,11 @@ from linter.cli.languagetool import LANGUAGETOOL
 from linter.cli.recalling import no_cache_option
 from linter.config import Loaded, Origin, Settings, load
 from linter.errors import MtlintError
-from linter.model import NO_STYLE, HouseStyle, Severity
+from linter.model import HouseStyle, Severity
 from linter.reading.units import ReadOptions
 from linter.reading.walking import WalkOptions
+from linter.rulechoice import RuleChoice
 from linter.ruleset import Ruleset
-
-if TYPE_CHECKING:
-    from linter.perpath import Choice, PerPath
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -140,76 +138,6 @@ def settings_options(command: Command) -> Command:
     """Give a command the options that settings can come from, and --no-cache."""
     options = (*SETTINGS, no_cache_option)
     return reduce(lambda made, option: option(made), reversed(options), command)
-
-
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
-    """Which rules a run uses; small enough to be sent to another process.
-
-    ``final`` are the keys that no ``per_path`` entry changes, because they come
-    from the command line; ``asked`` tells that somebody set the severity. The
-    paths of the entries count from ``root``. Rules that compare documents are left
-    out unless the run ``compares`` some.
-    """
-
-    folders: tuple[Path, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Severity = Severity.INFO
-    severities: tuple[tuple[str, str], ...] = ()
-    per_path: tuple[PerPath, ...] = ()
-    root: Path = Path()
-    asked: bool = False
-    final: frozenset[str] = frozenset()
-    names: HouseStyle = NO_STYLE
-    titles: HouseStyle = NO_STYLE
-    compares: bool = True
-
-    @property
-    def choice(self) -> Choice:
-        """What is chosen before anything is said about a path."""
-        from linter.perpath import Choice
-
-        told = (self.severity, dict(self.severities), self.asked, self.final)
-        return Choice(self.select, self.ignore, *told)
-
-    def load(self) -> Ruleset:
-        """Read the rule files, and return the chosen rules."""
-        return self.of(self.everything())
-
-    def everything(self) -> Ruleset:
-        """Read the rule files."""
-        return Ruleset.load(self.folders).with_house_style(self.names, self.titles)
-
-    def of(self, everything: Ruleset) -> Ruleset:
-        """Return the chosen rules of all there are."""
-        chosen = self._chosen(everything)
-        return chosen if self.compares else chosen.of_single_documents()
-
-    def _chosen(self, everything: Ruleset) -> Ruleset:
-        if not self.per_path:
-            rules = everything.with_severities(dict(self.severities))
-            return rules.select(self.select, self.ignore, self.severity)
-        from linter.perpath import PathRuleset
-
-        return PathRuleset.of(everything, self.choice, self.per_path, self.root)
-
-
-class OwnRules:
-    """Gives the rules that are loaded; to another process goes only the choice."""
-
-    def __init__(self, choice: RuleChoice, rules: Ruleset | None = None) -> None:
-        self._choice = choice
-        self._rules = rules
-
-    def __call__(self) -> Ruleset:
-        """Return the rules, loaded if they are not."""
-        if self._rules is None:
-            self._rules = self._choice.load()
-        return self._rules
-
-    def __reduce__(self) -> tuple[type[OwnRules], tuple[RuleChoice]]:
-        return OwnRules, (self._choice,)
 
 
 def loaded_settings(paths: Sequence[Path], options: Mapping[str, object]) -> Loaded:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from linter.cli.options import RuleChoice, tolerant
+from linter.cli.options import tolerant
 from linter.config import Loaded
 from linter.errors import ConfigError, GrammarError
 from linter.model import Safety
+from linter.rulechoice import RuleChoice
 from linter.ruleset import Ruleset, is_of_grammar
 from linter.settings import OFF, URLS, Settings
 

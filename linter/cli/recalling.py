@@ -15,8 +15,8 @@ from linter.rulefile import builtin_folder
 from linter.tasks import Task, come_to
 
 if TYPE_CHECKING:
-    from linter.cli.options import RuleChoice
     from linter.recall import RecallFile
+    from linter.rulechoice import RuleChoice
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

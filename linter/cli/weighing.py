@@ -13,11 +13,11 @@ from typing import BinaryIO
 import click
 
 from linter.checking import Checked
-from linter.cli.options import RuleChoice
 from linter.evidence import Scales, Weighed
 from linter.kinds import lacking
 from linter.model import Rule
 from linter.reading.units import Item, ReadOptions, Unit, read_units
+from linter.rulechoice import RuleChoice
 from linter.ruleset import Ruleset
 from linter.settings import OFF
 from linter.tasks import Task
