@@ -16,6 +16,9 @@ Hit = tuple[int, int, int]
 
 # So many hits take 30 megabytes: where there are more, neighbours are joined.
 MOST_HITS = 250_000
+# What lies so near is looked at together, but no more than so many bytes: a search in
+# them must not take long.
+NEAR, LONGEST = 64, 1 << 12
 
 
 class UnfitAnchor(ValueError):  # noqa: N818 (what it is, not that it went wrong)
@@ -154,20 +157,23 @@ class HyperscanScanner:
 
 
 def _joined(hits: Sequence[Hit], anchors: Sequence[Anchor]) -> list[Hit]:
-    """Return hits with those as one that reach back over the one before.
+    """Return hits with those of an anchor as one that are near each other.
 
-    >>> _joined([(0, 5, 5), (0, 9, 9), (0, 20, 20)], [Anchor("x", 4)])
-    [(0, 5, 9), (0, 20, 20)]
+    >>> _joined([(0, 5, 5), (0, 29, 29), (0, 99, 99)], [Anchor("x", 4)])
+    [(0, 5, 29), (0, 99, 99)]
     """
     joined: list[Hit] = []
     last: dict[int, int] = {}
     for number, start, end in hits:
-        before = last.get(number)
-        if before is not None and start - joined[before][2] <= anchors[number].reach:
-            joined[before] = (number, joined[before][1], end)
-        else:
-            last[number] = len(joined)
-            joined.append((number, start, end))
+        at = last.get(number)
+        if at is not None:
+            _, first, before = joined[at]
+            near = max(NEAR, anchors[number].reach)
+            if start - before <= near and end - first <= LONGEST:
+                joined[at] = (number, first, end)
+                continue
+        last[number] = len(joined)
+        joined.append((number, start, end))
     return joined
 
 
