@@ -6,10 +6,11 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing import active_children
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -18,6 +19,7 @@ from linter.checking import Checked
 from linter.processes import worked
 from linter.reading import blocks
 from linter.reading.units import ReadOptions
+from linter.rounds import Holding, Judged, Matching
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
 from linter.tasks import Part, Plan, Task, cut
@@ -153,3 +155,63 @@ class Listener:
 def test_ctrl_c_does_not_reach_processes_that_are_starting() -> None:
     assert [told for _, told in worked(range(4), Listener(), 2)] == [True] * 4
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+class Doubler(NamedTuple):
+    """Doubles numbers; a process that is to double 100 dies, but once only."""
+
+    died_once: Path
+
+    def begin(self) -> Callable[[int], int]:
+        return self.double
+
+    def double(self, number: int) -> int:
+        if number == 100 and not self.died_once.exists():
+            self.died_once.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 2 * number
+
+    def lost(self, work: int) -> int:
+        raise AssertionError(work)
+
+    def died(self, work: int) -> None:
+        """Nothing is left of it."""
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_round_is_asked_for_when_all_work_before_it_is_done(
+    tmp_path: Path, processes: int
+) -> None:
+    done: list[int] = []
+
+    def rounds() -> Iterator[list[int]]:
+        yield [sum(done), 7]
+        yield []
+        yield [len(done)]
+
+    (tmp_path / "died").touch()
+    doubler = Doubler(tmp_path / "died")
+    for _, result in worked(range(20), doubler, processes, rounds()):
+        done.append(result)
+    assert done == [*range(0, 40, 2), 2 * 380, 14, 2 * 22]
+    assert not active_children()
+
+
+def test_a_process_that_dies_in_a_later_round_is_replaced(tmp_path: Path) -> None:
+    rounds = [[1, 2, 100, 3], [4, 5]]
+    done = worked(range(20), Doubler(tmp_path / "died"), 2, rounds)
+    work = [*range(20), 1, 2, 100, 3, 4, 5]
+    assert [*done] == [(one, 2 * one) for one in work]
+    assert not active_children()
+
+
+def test_work_of_a_later_round_that_kills_every_process_is_missed_by_nobody(
+    tmp_path: Path,
+) -> None:
+    asked = Matching("consistency/name", ["Mantourov", "Petit"], ["Manturov"])
+    assert CHECKER.lost(asked) == {"Mantourov": {"Manturov"}}
+    (task,) = small_tasks(corpus(tmp_path, 1))
+    lost = CHECKER.lost(Holding(task, Judged({})))
+    assert isinstance(lost, Checked)
+    assert lost.again
+    assert [failure.path for failure in lost.failed] == [task.parts[0].path]
