@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.engine.places import code_points, encode, may_match, merged
+from linter.engine.places import code_points, encode, in_bytes, may_match, merged
 from linter.engine.scan import batches
 from linter.errors import ScanError
 from linter.kinds import Anchor, pattern
@@ -130,7 +130,7 @@ def test_a_hit_without_what_its_match_needs_is_passed_over(
     anchor = Anchor("mno", 17, needs=(("mno",), ("so that", "as if")))
     small = text.encode().lower()
     end = small.index(b"mno") + 3
-    assert may_match(small, end, end, anchor) is near
+    assert may_match(small, end, end, anchor, in_bytes(anchor.needs)) is near
 
 
 def test_batches_hold_whole_documents_and_lose_none() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import TypeAlias
 
 from linter.kinds import Anchor
@@ -14,6 +13,8 @@ from linter.model import Span
 Place: TypeAlias = tuple[int, int, int]
 # The places of each rule in a document.
 Hits: TypeAlias = dict[int, list[Place]]
+# Sets of texts, one of each of which stands in every match.
+Needs: TypeAlias = tuple[tuple[bytes, ...], ...]
 LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 # The bytes of UTF-8 that begin no character.
 CONTINUATION = bytes(range(0x80, 0xC0))
@@ -29,18 +30,20 @@ def encode(text: str) -> bytes:
         return text.translate(LONE_SURROGATES).encode()
 
 
-def may_match(small: bytes, start: int, end: int, anchor: Anchor) -> bool:
+def may_match(small: bytes, start: int, end: int, anchor: Anchor, needs: Needs) -> bool:
     """Whether all that a match needs stands near an occurrence of its anchor.
 
     ``small`` is the buffer in small letters, as far as they are ASCII: the texts
     that are needed have no others that are written large.
     """
+    if not needs:
+        return True
     reach, ahead = anchor.reach, anchor.ahead
     near = small[start - reach if start > reach else 0 : end + ahead]
     if not near.isascii():
         reach, ahead = reach * MOST_BYTES, ahead * MOST_BYTES
         near = small[start - reach if start > reach else 0 : end + ahead]
-    for alternatives in _encoded(anchor.needs):
+    for alternatives in needs:
         for one in alternatives:
             if one in near:
                 break
@@ -49,8 +52,8 @@ def may_match(small: bytes, start: int, end: int, anchor: Anchor) -> bool:
     return True
 
 
-@cache
-def _encoded(needs: tuple[tuple[str, ...], ...]) -> tuple[tuple[bytes, ...], ...]:
+def in_bytes(needs: Iterable[Iterable[str]]) -> Needs:
+    """Return sets of texts as bytes."""
     return tuple(tuple(one.encode() for one in texts) for texts in needs)
 
 

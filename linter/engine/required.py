@@ -13,7 +13,7 @@ from linter.engine.expressions import Chars, Choice, Node, Repeat, Sequence
 Alternatives = tuple[str, ...]
 # Shorter ones are everywhere, but for rare marks; with more alternatives, trying is as
 # fast.
-SHORTEST, MOST_ALTERNATIVES, MOST = 2, 40, 5
+SHORTEST, MOST_ALTERNATIVES, MOST = 3, 40, 5
 RARE_MARKS = frozenset(':;!?"“”„«»()[]{}<>*_/\\|=+#@&%$€£~^')
 # Words that are in any text say nothing.
 COMMON = frozenset(
@@ -27,15 +27,21 @@ def required(node: Node) -> tuple[Alternatives, ...]:
 
     >>> from linter.engine.parsing import parse
     >>> required(parse("(?i)(seem|appear)s to be .{0,9} translation").tree)
-    ((' translation',), ('appear', 'seem'), ('s to be ',))
+    ((' translation',), ('appear', 'seem'))
     """
-    found = {one for one in _sets(node) if one and len(one) <= MOST_ALTERNATIVES}
+    found = {one for one in _sets(node) if 0 < len(one) <= MOST_ALTERNATIVES}
+    found = {one for one in found if all(map(_tells, one))}
     return tuple(sorted(found, key=lambda one: (-_worth(one), one))[:MOST])
 
 
 def _worth(alternatives: Alternatives) -> int:
     """Return how much is known where one of several texts has to be there."""
     return 2 * min(map(_rare, alternatives)) - len(alternatives)
+
+
+def _tells(text: str) -> bool:
+    """Whether a text is not in most texts."""
+    return _rare(text) >= SHORTEST or not RARE_MARKS.isdisjoint(text)
 
 
 def _rare(text: str) -> int:
@@ -83,7 +89,7 @@ def _flat(node: Node) -> list[Node]:
 
 
 def _kept(text: str) -> list[Alternatives]:
-    return [(text,)] if len(text) >= SHORTEST or text in RARE_MARKS else []
+    return [(text,)] if len(text) > 1 or text in RARE_MARKS else []
 
 
 def _of_choice(branches: tuple[Node, ...]) -> Alternatives:

@@ -16,7 +16,16 @@ from typing import TypeAlias
 from linter.engine.findings import finding_of, united
 from linter.engine.guards import GUARDS, Context
 from linter.engine.nearby import lines_around, mended_sentence
-from linter.engine.places import Hits, code_points, encode, may_match, merged, note_hit
+from linter.engine.places import (
+    Hits,
+    Needs,
+    code_points,
+    encode,
+    in_bytes,
+    may_match,
+    merged,
+    note_hit,
+)
 from linter.engine.plan import Plan
 from linter.engine.scanner import Scanner
 from linter.engine.yielding import remaining, yielding
@@ -112,7 +121,9 @@ class Engine:
         small = buffer.lower()
         for number, start, end in self.scanner.scan(buffer):
             anchor = anchors[number]
-            if not anchor.needs or may_match(small, start, end, anchor):
+            if number not in self._needs:
+                self._needs[number] = in_bytes(anchor.needs)
+            if may_match(small, start, end, anchor, self._needs[number]):
                 note_hit(found, starts, owners[number], (start, end, anchor.reach))
         for rule in self.plan.selfmade:
             matcher = self.matcher(rule)
@@ -129,6 +140,11 @@ class Engine:
 
             forget_table()
         return found
+
+    @cached_property
+    def _needs(self) -> dict[int, Needs]:
+        """What is needed near an anchor, by its number, once it was met."""
+        return {}
 
     def _regions(
         self, encoded: bytes, document: Document, hits: Hits

@@ -54,14 +54,14 @@ class Tokenised:
         for joint in joints:
             yield Match(joint, replacement="")
         if not joints:
-            yield Match(next(_marks_apart(text, regions)))
+            yield Match(Span(*next(_marks_apart(text, regions)).span()))
 
 
-def _marks_apart(text: str, regions: Sequence[Span]) -> Iterator[Span]:
+def _marks_apart(text: str, regions: Sequence[Span]) -> Iterator[re.Match[str]]:
     for region in regions:
         for mark in APART.finditer(text, region.start, region.end + 4):
             if mark.start() <= region.end:
-                yield Span(*mark.span())
+                yield mark
 
 
 def _lines(text: str) -> Iterator[Span]:
