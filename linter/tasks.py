@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from linter.reading.units import ByteRange, ReadOptions, holds_records
 
-TASK_BYTES = 1 << 20
+# Half as much as an engine takes at once: several processes end at about the same time.
+TASK_BYTES = 1 << 19
 # However small they are: what is known of so many files takes some megabytes.
 MOST_PARTS = 4000
 
