@@ -84,11 +84,15 @@ class Engine:
         for batch in batches(documents):
             for document, wanted in self.wanted(batch):
                 try:
-                    yield document, self._confirm(document, wanted) if wanted else []
+                    found = self._confirm(document, wanted) if wanted else []
                 except ScanError as error:
                     if unfinished is None:
                         raise
                     unfinished(document, error)
+                    continue
+                # Of a text that is full of hits, this is much to keep.
+                wanted.clear()
+                yield document, found
 
     def scan_exhaustively(self, document: Document) -> list[Finding]:
         """Return what `scan` must find, by trying every rule everywhere."""
@@ -109,7 +113,7 @@ class Engine:
         for index, document in enumerate(batch):
             wanted = {i: [Span(0, len(document.text))] for i in self.plan.always}
             if index in hits:
-                wanted |= self._regions(encoded[index], document, hits[index])
+                wanted |= self._regions(encoded[index], document, hits.pop(index))
             yield document, wanted
 
     def _hits(

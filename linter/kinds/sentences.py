@@ -16,7 +16,7 @@ same when their words are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -109,12 +109,19 @@ class Again:
         starts = [*starts_near(text, regions, self._in_list)]
         if self.place == "anywhere" and len(starts) < self.times:
             return
-        units = [unit_at(text, at, self._ends) for at in starts]
-        long = [unit for unit in units if unit.stops and len(unit.words) >= self.words]
+        long = [*self._long(text, starts)]
         if self.place == "anywhere":
             yield from self._returning(text, long)
         else:
             yield from self._doubled(text, long)
+
+    def _long(self, text: str, starts: Iterable[int]) -> Iterator[Unit]:
+        """Yield the units that are long enough; the words of equal ones are shared."""
+        met: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for at in starts:
+            unit = unit_at(text, at, self._ends)
+            if unit.stops and len(unit.words) >= self.words:
+                yield unit._replace(words=met.setdefault(unit.words, unit.words))
 
     def _doubled(self, text: str, units: Sequence[Unit]) -> Iterator[Match]:
         gap = LINE if self.place == "next-line" else STOP
