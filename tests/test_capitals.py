@@ -63,12 +63,12 @@ def test_what_is_remembered_of_names_is_bounded(
 ) -> None:
     monkeypatch.setattr(capitals, limit, 100)
     monkeypatch.setattr(capitals, "_names", Remembered(capitals.NAME.findall))
-    monkeypatch.setattr(capitals, "_runs", capitals._Runs())
+    monkeypatch.setattr(capitals, "_texts", capitals._Texts())
     for number in range(300):
         name = "N" + "".join(chr(97 + int(digit)) for digit in f"{number:06}")
         assert names_of(f"Then {name} came.") == {name: 1}
         assert len(capitals._names) <= capitals.MOST_RUNS
-        assert sum(map(len, capitals._runs)) <= capitals.MOST_TEXT
+        assert sum(map(len, capitals._texts)) <= capitals.MOST_TEXT
 
 
 def test_a_word_stands_between_anything_but_letters() -> None:

@@ -12,18 +12,22 @@ from hypothesis import strategies as st
 
 from linter.corpus.comparing import Comparer
 from linter.corpus.evidence import Gathered
-from linter.corpus.tallies import Mention, Tallies, tallied
+from linter.corpus.tallies import Mention, Tallies, mentioned
 from linter.model import Document
 from linter.ruleset import Ruleset
 
 MENTIONS = st.tuples(st.sampled_from("ABCD"), st.sampled_from(["", "Jo", "X"]))
 DOCUMENTS = st.lists(st.lists(MENTIONS, max_size=8), max_size=6)
+NAMES = Ruleset.load().select(["consistency/name"])
 TEXTS = ("He met Sergei Lavrow.", "No name.", "Lavrov left. Lavrov and Lavrow met.")
 
 
 def noted(documents: list[list[Mention]]) -> Tallies:
     places = ((f"{n}.txt", 0) for n in range(len(documents)))
-    return tallied(zip(places, ({"r": some} for some in documents), strict=True))
+    tallies = Tallies()
+    for place, mentions in zip(places, documents, strict=True):
+        tallies.note(place, {"r": mentioned(mentions)})
+    return tallies
 
 
 def gathered() -> Gathered:
@@ -58,7 +62,7 @@ def test_every_mention_counts_once(documents: list[list[Mention]]) -> None:
 def test_what_was_met_often_is_told(documents: list[list[Mention]], times: int) -> None:
     tallies = noted(documents)
     often = {form for _, form in tallies if tallies["r", form].count >= times}
-    assert {*tallies.met("r", times)} == often
+    assert {*tallies.frequent("r", times)} == often
 
 
 def test_what_was_never_met_has_an_empty_tally() -> None:

@@ -58,7 +58,7 @@ class Comparing:
         self._loaded = loaded
         self._options = read_options(loaded.settings)
         self._index = index
-        self._tallies = Tallies()
+        self._tallies = Tallies(lambda rule: comparer.comparisons[rule])
         self._postings = Postings()
         self._alike: dict[str, dict[str, Collection[str]]] = {}
         # Earlier versions of the files of the run.
@@ -74,8 +74,7 @@ class Comparing:
             for part in checked.task.parts:
                 self._names[self._index.name(str(part.path))] = None
         if checked.gathered is not None and not self._too_many:
-            for place, mentions, _ in checked.gathered.documents:
-                self._tallies.note(place, mentions)
+            checked.gathered.tally(self._tallies)
             self._postings.add(checked.task, checked.gathered.suspects)
             self._stay_small()
 

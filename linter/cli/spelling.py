@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from linter.corpus.comparing import Comparer
 from linter.corpus.index import Index
-from linter.corpus.tallies import Tally
+from linter.corpus.tallies import Tallies, Tally
 from linter.corpus.verdicts import documents, times
 from linter.errors import ConfigError
 from linter.reporters.display import one_line
@@ -54,8 +54,9 @@ def spellings(name: str, opened: tuple[Index, Comparer]) -> list[Spelling]:
 
 def _places(index: Index, rule: str, form: str) -> Iterator[Place]:
     for row, mentions in index.mentioning(form):
-        count = sum(one == form for one, _ in mentions.get(rule, ()))
-        if count:
+        here = Tallies()
+        here.note((row.file, row.line), mentions)
+        if count := here[rule, form].count:
             yield Place(row.file, row.record, count)
 
 

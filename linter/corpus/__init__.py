@@ -12,7 +12,7 @@ def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding
     """Return the findings of each document that the others give rise to."""
     from linter.corpus.comparing import Comparer
     from linter.corpus.evidence import Gathered, Together, asked, judged
-    from linter.corpus.tallies import tallied
+    from linter.corpus.tallies import Tallies
 
     comparer = Comparer.of(rules)
     if comparer is None:
@@ -20,7 +20,8 @@ def compared(rules: Ruleset, documents: Sequence[Document]) -> list[list[Finding
     gathered = Gathered()
     for document, mentions in comparer.mentions(documents):
         gathered.note(document, mentions, comparer)
-    tallies = tallied((one.place, one.mentions) for one in gathered.documents)
+    tallies = Tallies(comparer.comparisons.__getitem__)
+    gathered.tally(tallies)
     suspects = gathered.suspects
     alike = {
         rule: comparer.comparisons[rule].matched(rare, usual)

@@ -12,12 +12,13 @@ from collections.abc import (
 )
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Protocol, TypeAlias
 
 from linter.caching import compiled_scanner
 from linter.corpus.exact import Acronyms, Terms, Titles
 from linter.corpus.names import Names
-from linter.corpus.tallies import Mention, Mentions, Tally
+from linter.corpus.tallies import Mention, Mentions, Met, Tally
 from linter.corpus.verdicts import Verdict
 from linter.digests import digest
 from linter.engine.findings import finding_of
@@ -45,10 +46,14 @@ class Comparison(Protocol):
     def anchors(self) -> tuple[Anchor, ...]:
         """What occurs wherever there is a mention; empty: look everywhere."""
 
-    def mentions(
-        self, document: Document, regions: Sequence[Span]
-    ) -> Sequence[Mention]:
-        """Return the forms in some places, each as often as it occurs."""
+    def met(self, document: Document, regions: Sequence[Span]) -> Met:
+        """Return the forms in some places of a document."""
+
+    def forms_in(self, passage: str) -> Iterable[str]:
+        """Return the forms in a passage, and perhaps others, each as often as it is."""
+
+    def mentions_in(self, passage: str) -> Iterable[Mention]:
+        """Return the forms in a passage with their company."""
 
     def rare_among(self, forms: Collection[str]) -> Sequence[str]:
         """Return the forms that are worth remembering where they stand."""
@@ -144,11 +149,11 @@ class Comparer:
                 found = (
                     (comparisons[index], regions) for index, regions in wanted.items()
                 )
-                mentions = {
-                    rule: comparison.mentions(document, regions)
+                met = {
+                    rule: comparison.met(document, regions)
                     for (rule, comparison), regions in found
                 }
-                yield document, {rule: some for rule, some in mentions.items() if some}
+                yield document, {rule: some for rule, some in met.items() if some.forms}
 
     @cached_property
     def _engine(self) -> Engine:
@@ -167,10 +172,19 @@ class Comparer:
     def _open_lexicon(self) -> Callable[[str], Lexicon]:
         return lexicon_opener(builtin_folder() / "lexicons")
 
+    def read(self, mentions: Mentions) -> Mapping[str, Iterable[Mention]]:
+        """Return the forms of a document with their company, by rule."""
+        return {
+            rule: chain.from_iterable(
+                map(self.comparisons[rule].mentions_in, some.passages)
+            )
+            for rule, some in mentions.items()
+        }
+
     def suspects(self, mentions: Mentions) -> Mapping[str, Sequence[str]]:
         """Return the forms of a document that could be rare ones, by rule."""
         found = {
-            rule: self.comparisons[rule].rare_among({form for form, _ in some})
+            rule: self.comparisons[rule].rare_among(some.forms)
             for rule, some in mentions.items()
         }
         return {rule: forms for rule, forms in found.items() if forms}

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from linter.corpus.comparing import Comparer, Verdicts
-from linter.corpus.tallies import Key, Mentions, Place, Tallies, Tally
+from linter.corpus.tallies import Key, Mentions, Met, Place, Tallies, Tally
 from linter.corpus.verdicts import FEWEST
 from linter.model import Document
 
@@ -64,9 +64,14 @@ class Gathered:
                     holding[rule, form][path] = None
         return holding
 
+    def tally(self, tallies: Tallies) -> None:
+        """Add all documents to what others have."""
+        for place, mentions, _ in self.documents:
+            tallies.note(place, mentions)
+
     def packed(self) -> list[Any]:
         """Return what one file has, as plain values, without its path."""
-        return [(line, *rest) for (_, line), *rest in self.documents]
+        return [(one.place[1], *_plain(one)) for one in self.documents]
 
     @classmethod
     def unpacked(cls, rows: Iterable[Any], path: str, down: int = 0) -> Gathered:
@@ -75,16 +80,27 @@ class Gathered:
         Its records stand ``down`` lines further down than they did.
         """
         return cls(
-            [Noted((path, line + down if line else 0), *rest) for line, *rest in rows]
+            [_noted((path, line + down if line else 0), *rest) for line, *rest in rows]
         )
 
     def __reduce__(self) -> tuple[Callable[[bytes], Gathered], tuple[bytes]]:
         """Travel to another process as plain values, which is much faster."""
-        return _arrived, (marshal.dumps([*map(tuple, self.documents)]),)
+        return _arrived, (
+            marshal.dumps([(one.place, *_plain(one)) for one in self.documents]),
+        )
 
 
 def _arrived(data: bytes) -> Gathered:
-    return Gathered([*map(Noted._make, marshal.loads(data))])
+    return Gathered([_noted(*row) for row in marshal.loads(data)])
+
+
+def _plain(noted: Noted) -> tuple[Any, ...]:
+    met = {rule: (*some,) for rule, some in noted.mentions.items()}
+    return met, noted.suspects
+
+
+def _noted(place: Place, met: Mapping[str, Any], suspects: Any) -> Noted:  # noqa: ANN401
+    return Noted(place, {rule: Met(*some) for rule, some in met.items()}, suspects)
 
 
 def place_of(document: Document) -> Place:
@@ -119,7 +135,7 @@ def asked(
     for rule, form in suspects:
         rare[rule].append(form)
     for rule, forms in rare.items():
-        yield rule, forms, [*tallies.met(rule, FEWEST)]
+        yield rule, forms, [*tallies.frequent(rule, FEWEST)]
 
 
 def judged(comparer: Comparer, suspects: Iterable[Key], evidence: Evidence) -> Verdicts:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from linter.corpus.tallies import Mention, Tally
+from linter.corpus.tallies import MentionReader, Met, Tally, mentioned
 from linter.corpus.verdicts import Verdict, is_minority
 from linter.kinds import Match
 from linter.model import Document, Safety, Span
@@ -23,7 +23,7 @@ class Found(NamedTuple, Generic[T]):
     read: T
 
 
-class Forms(ABC, Generic[T]):
+class Forms(MentionReader, ABC, Generic[T]):
     """Forms that are found one by one; each may be a slip for another with its key."""
 
     # A document that has the usual form as often is left to rules that look at one.
@@ -49,12 +49,10 @@ class Forms(ABC, Generic[T]):
         """Whether the company of two forms lets them be the same."""
         return True
 
-    def mentions(
-        self, document: Document, regions: Sequence[Span]
-    ) -> Sequence[Mention]:
-        """Return the forms with their company, as often as they occur."""
+    def met(self, document: Document, regions: Sequence[Span]) -> Met:
+        """Return the forms; a passage is one of them with its company."""
         found = self.found(document, regions)
-        return tuple([(form, company) for form, company, _ in found])
+        return mentioned([(form, company) for form, company, _ in found])
 
     def rare_among(self, forms: Collection[str]) -> Sequence[str]:
         """Return the forms that are worth remembering where they stand: all of them."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from linter.corpus.tallies import Mention, Tally
+from linter.corpus.tallies import Mention, Met, Tally
 from linter.corpus.verdicts import Verdict, is_minority
 from linter.kinds import Anchor, Match
 from linter.kinds.capitals import (
@@ -20,7 +20,6 @@ from linter.kinds.capitals import (
     has_word,
     names_in,
     names_of,
-    read_in,
     runs_of,
 )
 from linter.kinds.variants import Variants
@@ -40,25 +39,24 @@ class Names:
     # Nothing a scanner could look for is rare enough.
     anchors: tuple[Anchor, ...] = ()
 
+    def met(self, document: Document, regions: Sequence[Span]) -> Met:
+        """Return the names; their passages are the runs of words they stand in."""
+        forms = {*names_of(document.text)}.difference(self.variants.ordinary.words)
+        return Met(tuple(forms), runs_of(document.text) if forms else ())
+
+    def forms_in(self, passage: str) -> Iterable[str]:
+        """Return the names in a run, and perhaps words that are none."""
+        return names_in(passage)
+
+    def mentions_in(self, passage: str) -> Iterable[Mention]:
+        """Return the names in a run with their company."""
+        return self._mentions[passage]
+
     @cached_property
-    def _mentions(self) -> Remembered[tuple[Mention, ...]]:
-        """The names of each run."""
-        return Remembered(self._mentions_in)
-
-    def mentions(
-        self, document: Document, regions: Sequence[Span]
-    ) -> Sequence[Mention]:
-        """Return the names with their company, as often as they occur."""
-        return tuple(read_in(runs_of(document.text), self._mentions))
-
-    def _mentions_in(self, run: str) -> tuple[Mention, ...]:
-        found, ordinary = names_in(run), self.variants.ordinary.words
-        # Half of all runs are a word that begins a sentence.
-        if ordinary.issuperset(found):
-            return ()
-        if " " not in run:
-            return tuple([(form, "") for form in found if form not in ordinary])
-        return tuple([(form, company) for form, company, _ in self._in(run)])
+    def _mentions(self) -> Remembered[Sequence[Mention]]:
+        return Remembered(
+            lambda run: [(form, company) for form, company, _ in self._in(run)]
+        )
 
     def _in(self, run: str) -> Iterator[tuple[str, str, int]]:
         """Yield the names of words in capitals, with their company and place."""

@@ -2,21 +2,64 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from itertools import filterfalse
+from typing import NamedTuple, Protocol, TypeAlias
 
 # A form as written, and what stands with it: a given name, parties and years.
 Mention: TypeAlias = tuple[str, str]
-# The mentions of a document by rule; one that is met twice is there twice.
-Mentions: TypeAlias = Mapping[str, Sequence[Mention]]
 # A document: the name of its file, and the line of its record or 0.
 Place: TypeAlias = tuple[str, int]
 # A rule and a form.
 Key: TypeAlias = tuple[str, str]
 
 MOST_PLACES = 3  # documents that are named as evidence
+
+
+class Met(NamedTuple):
+    """The forms that a document has, and the passages in which they stand.
+
+    A form is there once, a passage as often as it is met. Whose company a form is in
+    is read from its passages when somebody asks: of most forms nobody does.
+    """
+
+    forms: Sequence[str]
+    passages: Sequence[str]
+
+
+# What a document has, by the rule that compares it.
+Mentions: TypeAlias = Mapping[str, Met]
+
+
+def mentioned(mentions: Sequence[Mention]) -> Met:
+    """Return mentions as passages that hold one each."""
+    forms = dict.fromkeys(form for form, _ in mentions)
+    return Met(tuple(forms), ["\t".join(mention) for mention in mentions])
+
+
+class Reader(Protocol):
+    """What tells of the passages of a rule which forms they hold."""
+
+    def forms_in(self, passage: str) -> Iterable[str]:
+        """Return the forms in a passage, and perhaps others, each as often as it is."""
+
+    def mentions_in(self, passage: str) -> Iterable[Mention]:
+        """Return the forms in a passage with their company."""
+
+
+class MentionReader:
+    """Reads the passages that `mentioned` makes."""
+
+    def forms_in(self, passage: str) -> Iterable[str]:
+        """Return the one form."""
+        return (passage.partition("\t")[0],)
+
+    def mentions_in(self, passage: str) -> Iterable[Mention]:
+        """Return the one form with its company."""
+        form, _, company = passage.partition("\t")
+        return ((form, company),)
 
 
 @dataclass(slots=True)
@@ -55,12 +98,15 @@ class Tally:
 class Tallies:
     """The tallies of many documents, by rule and form.
 
+    ``reader`` tells what reads the passages of a rule; if not given, each is a mention.
     A megabyte of text has ten thousand mentions, and nobody asks for the tallies of
     most forms: each is put together when it is asked for.
     """
 
-    def __init__(self) -> None:
-        self._rules: dict[str, _Columns] = defaultdict(_Columns)
+    def __init__(self, reader: Callable[[str], Reader] | None = None) -> None:
+        mentions = MentionReader()
+        self._reader = reader or (lambda rule: mentions)
+        self._rules: dict[str, _Columns] = {}
 
     def __len__(self) -> int:
         """Return how many forms there are."""
@@ -74,69 +120,63 @@ class Tallies:
     def __getitem__(self, key: Key) -> Tally:
         """Return the tally of a form; one of nothing where it was never met."""
         rule, form = key
-        return self._rules[rule].tally(form)
+        return self._rules[rule].tally(form) if rule in self._rules else Tally()
 
     def clear(self) -> None:
         """Forget everything."""
         self._rules.clear()
 
     def note(self, place: Place, mentions: Mentions) -> None:
-        """Add the mentions of one document."""
-        for rule, some in mentions.items():
-            self._rules[rule].note(place, some)
+        """Add what one document has."""
+        for rule, met in mentions.items():
+            if rule not in self._rules:
+                self._rules[rule] = _Columns(self._reader(rule))
+            self._rules[rule].note(place, met)
 
-    def met(self, rule: str, times: int) -> Iterator[str]:
-        """Yield the forms that were met so often at least."""
-        return self._rules[rule].met(times)
+    def frequent(self, rule: str, times: int) -> Iterable[str]:
+        """Return the forms that were met so often at least."""
+        return self._rules[rule].frequent(times) if rule in self._rules else ()
 
 
 class _Columns:
     """The tallies of one rule; what is done for every mention, Python does in C."""
 
-    def __init__(self) -> None:
-        self.counts: Counter[Mention] = Counter()
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
         self.documents: Counter[str] = Counter()
+        self._counts: Counter[str] = Counter()
         self._places: dict[str, tuple[Place, ...]] = {}
         # The forms that need no more places.
         self._placed: set[str] = set()
-        # Made when a tally is asked for.
-        self._companies: dict[str, list[str]] | None = None
+        self._holding: dict[str, list[str]] = {}
 
-    def note(self, place: Place, mentions: Sequence[Mention]) -> None:
-        self._companies = None
-        self.counts.update(mentions)
-        forms = {form for form, _ in mentions}
-        self.documents.update(forms)
-        for form in forms - self._placed:
+    def note(self, place: Place, met: Met) -> None:
+        self._holding.clear()
+        self.documents.update(met.forms)
+        self._counts.update(met.passages)
+        for form in filterfalse(self._placed.__contains__, met.forms):
             self._places[form] = places = (*self._places.get(form, ()), place)
             if len(places) == MOST_PLACES:
                 self._placed.add(form)
 
     def tally(self, form: str) -> Tally:
-        companies = self.companies.get(form, ())
-        company = {one: self.counts[form, one] for one in companies}
+        company: Counter[str] = Counter()
+        for passage in dict.fromkeys(self._passages(form)):
+            for one, other in self._reader.mentions_in(passage):
+                if one == form:
+                    company[other] += self._counts[passage]
         count, places = sum(company.values()), self._places.get(form, ())
-        return Tally(count, self.documents[form], company, places)
+        return Tally(count, self.documents[form], dict(company), places)
 
-    @property
-    def companies(self) -> Mapping[str, Sequence[str]]:
-        """What each form was met with."""
-        if self._companies is None:
-            self._companies = {}
-            for form, company in self.counts:
-                self._companies.setdefault(form, []).append(company)
-        return self._companies
+    def frequent(self, times: int) -> Iterator[str]:
+        for form in self.documents:
+            if sum([self._counts[one] for one in self._passages(form)]) >= times:
+                yield form
 
-    def met(self, times: int) -> Iterator[str]:
-        totals: Counter[str] = Counter()
-        for (form, _), count in self.counts.items():
-            totals[form] += count
-        return (form for form, total in totals.items() if total >= times)
-
-
-def tallied(documents: Iterable[tuple[Place, Mentions]]) -> Tallies:
-    """Return the tallies of documents, each with what it is called."""
-    tallies = Tallies()
-    for place, mentions in documents:
-        tallies.note(place, mentions)
-    return tallies
+    def _passages(self, form: str) -> Sequence[str]:
+        """Return the passages that hold a form, as often as they do."""
+        if not self._holding:
+            for passage in self._counts:
+                for one in self._reader.forms_in(passage):
+                    self._holding.setdefault(one, []).append(passage)
+        return self._holding.get(form, ())

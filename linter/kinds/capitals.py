@@ -8,15 +8,14 @@ is done for every run is done by what Python itself does fast.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, compress
+from typing import NamedTuple, TypeVar
 
 from linter.lazy import pattern
 from linter.model import Span
 
 T = TypeVar("T")
-U = TypeVar("U")
 # Below five letters too many names of two languages read alike: Lee, Li, Busch.
 SHORTEST, LONGEST = 5, 25
 LATIN = [chr(code) for code in range(0x250)]
@@ -40,20 +39,6 @@ MOST_RUNS = 1 << 17
 MOST_TEXT = 1 << 22
 
 
-class _Runs(dict[str, Sequence[str]]):
-    """The runs of each text; all are forgotten before there is too much text."""
-
-    size = 0
-
-    def __missing__(self, text: str) -> Sequence[str]:
-        if self.size + len(text) > MOST_TEXT:
-            self.clear()
-            self.size = 0
-        self.size += len(text)
-        self[text] = found = RUN.findall(text)
-        return found
-
-
 class Remembered(dict[str, T]):
     """What is ``read`` in a word or a run of them, read once.
 
@@ -71,23 +56,6 @@ class Remembered(dict[str, T]):
         return found
 
 
-def read_in(runs: Iterable[str], known: Mapping[str, Iterable[U]]) -> Iterable[U]:
-    """Return what is known of some runs, in their order."""
-    return chain.from_iterable(map(known.__getitem__, runs))
-
-
-_runs = _Runs()
-
-
-def runs_of(text: str) -> Sequence[str]:
-    """Return the words with a capital that stand in a row, in text order.
-
-    >>> runs_of("Then Mr. Li met J.-P. Sartre, and Mr. Li left.")
-    ['Then Mr. Li', 'J.', 'P. Sartre', 'Mr. Li']
-    """
-    return _runs[text]
-
-
 _names = Remembered(lambda run: tuple(NAME.findall(run)))
 
 
@@ -96,13 +64,49 @@ def names_in(run: str) -> Sequence[str]:
     return _names[run]
 
 
+class Capitals(NamedTuple):
+    """The runs of a text that hold names, and how often each name stands there."""
+
+    runs: Sequence[str]
+    names: Mapping[str, int]
+
+
+class _Texts(dict[str, Capitals]):
+    """What was found in each text; all is forgotten before there is too much text."""
+
+    size = 0
+
+    def __missing__(self, text: str) -> Capitals:
+        if self.size + len(text) > MOST_TEXT:
+            self.clear()
+            self.size = 0
+        self.size += len(text)
+        runs = RUN.findall(text)
+        named = [*map(_names.__getitem__, runs)]
+        names = Counter(chain.from_iterable(named))
+        self[text] = found = Capitals(tuple(compress(runs, named)), names)
+        return found
+
+
+_texts = _Texts()
+
+
+def runs_of(text: str) -> Sequence[str]:
+    """Return the words with a capital that stand in a row, if a name is among them.
+
+    >>> runs_of("Then Mr. Li met J.-P. Sartre, and Mr. Lavrov left.")
+    ('P. Sartre', 'Mr. Lavrov')
+    """
+    return _texts[text].runs
+
+
 def names_of(text: str) -> Mapping[str, int]:
     """Return what may be names in a text, in the order of the text, and how often.
 
     >>> names_of("Lavrov and Lawrow: Sergei Lavrov")
     Counter({'Lavrov': 2, 'Lawrow': 1, 'Sergei': 1})
     """
-    return Counter(read_in(runs_of(text), _names))
+    return _texts[text].names
 
 
 def places_of(text: str, name: str) -> Sequence[Span]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linter import __version__
-from linter.corpus.tallies import Mention, Mentions, Place, Tallies, Tally
+from linter.corpus.tallies import Mention, Mentions, Place, Tallies, Tally, mentioned
 from linter.errors import ConfigError
 
 DEFAULT_FILE = "mtlint-index.sqlite"
@@ -214,11 +214,13 @@ def _pragma(rows: sqlite3.Connection, name: str) -> int:
 def parsed(text: str) -> Mentions:
     """Return the mentions that `listed` wrote."""
     return {
-        rule: [
-            mention
-            for one in some
-            for mention in ([(one, "")] if isinstance(one, str) else _times(*one))
-        ]
+        rule: mentioned(
+            [
+                mention
+                for one in some
+                for mention in ([(one, "")] if isinstance(one, str) else _times(*one))
+            ]
+        )
         for rule, some in json.loads(text).items()
     }
 

@@ -105,7 +105,7 @@ def _documents(
     items = [*block.units(options)]
     texts = (item.document for item in items if isinstance(item, Unit))
     rows = (
-        (d.record_line or 0, storable(d.record), listed(mentions))
+        (d.record_line or 0, storable(d.record), listed(comparer.read(mentions)))
         for d, mentions in comparer.mentions(texts)
     )
     return tuple(rows), [item for item in items if isinstance(item, Failure)]

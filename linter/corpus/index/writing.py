@@ -12,7 +12,7 @@ from pathlib import Path
 
 from linter import __version__
 from linter.corpus.index import APPLICATION, FORMAT, BlockRow, Row, parsed
-from linter.corpus.tallies import Mentions, Tallies, Tally
+from linter.corpus.tallies import Mention, Tallies, Tally
 from linter.corpus.verdicts import FEWEST
 from linter.errors import WriteError
 
@@ -105,7 +105,7 @@ def created(file: Path, about: Mapping[str, str]) -> sqlite3.Connection:
     return rows
 
 
-def listed(mentions: Mentions) -> str:
+def listed(mentions: Mapping[str, Iterable[Mention]]) -> str:
     """Return the mentions of a document as text, the same for the same mentions."""
     rows = {
         rule: [_short(*one, count) for one, count in sorted(Counter(some).items())]
