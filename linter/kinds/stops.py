@@ -43,20 +43,35 @@ def stops_in(buffer: bytes, table: WordTable, finite: frozenset[str]) -> Numbers
     import numpy as np
 
     firsts, lengths = _sentences(buffer, table)
-    behind = np.cumsum(lengths)
-    words = np.arange(lengths.sum()) + np.repeat(firsts - behind + lengths, lengths)
-    numbers = np.repeat(np.arange(len(firsts)), lengths)
-
-    def with_any(telling: Flags) -> Flags:
-        some = np.zeros(len(firsts), bool)
-        some[numbers[telling]] = True
-        return some
-
+    words, numbers = _words_of(firsts, lengths)
     keys = table.keys[words]
-    kept = (lengths < MANY) | with_any(_among(keys, SMALL_WORDS))
-    kept &= ~with_any(_among(keys, REFUSING) | _verbs(table, words, finite))
-    found: Numbers = table.starts[firsts[kept]] - 2
+    # One that is taken for a small word is looked at again, sentence by sentence.
+    small = _any_of(_may_be(keys, SMALL_WORDS), numbers, len(firsts))
+    refused = _any_of(_among(keys, REFUSING), numbers, len(firsts))
+    kept = ~refused & (small | (lengths < MANY))
+    firsts, lengths = firsts[kept], lengths[kept]
+    words, numbers = _words_of(firsts, lengths)
+    verbs = _any_of(_verbs(table, words, finite), numbers, len(firsts))
+    found: Numbers = table.starts[firsts[~verbs]] - 2
     return found
+
+
+def _words_of(firsts: Numbers, lengths: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the words of sentences, and for each the number of its sentence."""
+    import numpy as np
+
+    before = np.repeat(firsts - np.cumsum(lengths) + lengths, lengths)
+    words: Numbers = np.arange(lengths.sum()) + before
+    return words, np.repeat(np.arange(len(firsts)), lengths)
+
+
+def _any_of(telling: Flags, numbers: Numbers, count: int) -> Flags:
+    """Return which of ``count`` sentences have a ``telling`` word."""
+    import numpy as np
+
+    some = np.zeros(count, bool)
+    some[numbers[telling]] = True
+    return some
 
 
 def _sentences(buffer: bytes, table: WordTable) -> tuple[Numbers, Numbers]:
@@ -123,11 +138,19 @@ def _among(keys: Keys, words: frozenset[str]) -> Flags:
     """Return which ``keys`` are among some words; most are told by 16 bits of them."""
     import numpy as np
 
-    some, maybe = _numbers(words)
-    found: Flags = maybe[keys & np.uint64(0xFFFF)]
+    some, _ = _numbers(words)
+    found = _may_be(keys, words)
     likely = np.flatnonzero(found)
     place = np.minimum(np.searchsorted(some, keys[likely]), len(some) - 1)
     found[likely] = some[place] == keys[likely]
+    return found
+
+
+def _may_be(keys: Keys, words: frozenset[str]) -> Flags:
+    """Return which ``keys`` are among some words, or have their lower bits."""
+    import numpy as np
+
+    found: Flags = _numbers(words)[1][keys & np.uint64(0xFFFF)]
     return found
 
 
