@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from linter.engine.anchors import core, derive
 from linter.engine.characters import ExpressionError
+from linter.engine.expressions import MOST_STEPS, effort
 from linter.engine.parsing import parse
 from linter.engine.plan import plan_for
 from linter.engine.scanner import build_scanner
@@ -183,8 +184,9 @@ def test_a_long_choice_becomes_several_anchors() -> None:
         (r"(?<=\w{9})ab(?=cd)", 5, 3),
         (r"(?<=a(?=.{8})\w)ab", 11, 8),
         (r"(?=.{0,9}x)ab", 13, 10),
-        (r"ab\w{0,5}", 8, 6),
-        (r"(?:ab(?=c)|de\d?)f?", 5, 4),
+        (r"ab\w{0,5}", 3, 6),
+        (r"ab\d{3,9}(?!x)", 6, 10),
+        (r"(?:ab(?=c)|de\d?)f?", 4, 4),
         (r"ab(?=c)|de\d?", 4, 2),
         (r"(a)b\1c", 5, None),
     ],
@@ -200,3 +202,19 @@ def test_a_short_anchor_knows_what_stands_on_either_side() -> None:
     (anchor,) = core(parse(r"(?i)x{0,9}(?<!no )note that \w{0,30}(?! not)"))
     assert anchor.reach == 9 + len("note that ") + 1
     assert anchor.tail == 1 + 30 + len(" not")
+
+
+@pytest.mark.parametrize(
+    ("source", "least", "most"),
+    [
+        (r"abc", 3, 9),
+        (r"\w{1,9}x", 18, 40),
+        (r"(?:ab|cd)\d{0,9}[ ]?x", 40, 200),
+        (r"(?=\w{0,20}x)\w{0,20}y", 60, 120),
+        (r"x(?:a|a|aa){1,60}(?<!a)y?b", MOST_STEPS, MOST_STEPS),
+    ],
+)
+def test_the_steps_of_an_expression_are_bounded(
+    source: str, least: int, most: int
+) -> None:
+    assert least <= effort(parse(source).tree) <= most

@@ -20,9 +20,11 @@ from linter.engine.expressions import (
     Node,
     Repeat,
     Sequence,
+    effort,
     optional,
     peeked,
     width,
+    width_from,
     zero_width,
 )
 from linter.engine.required import required
@@ -51,31 +53,39 @@ def derive(expression: Expression) -> tuple[Anchor, ...]:
     anchors = [_relax_sequence(part) for part in _parts(best)]
     if not all(anchors):
         raise ExpressionError("it can match almost anywhere; ask for some character")
-    tail = _tail(best) if len(pieces) == 1 else None
-    return tuple(anchor_of(one, expression)._replace(tail=tail) for one in anchors)
+    made = [anchor_of(anchor, expression) for anchor in anchors]
+    if len(pieces) > 1 or not all(around := [*map(_around, _parts(best))]):
+        return tuple(made)
+    return tuple(
+        anchor._replace(reach=bounds[0], tail=bounds[1])
+        for anchor, bounds in zip(made, filter(None, around), strict=True)
+    )
 
 
-def _tail(items: list[Node]) -> int | None:
-    """Return how far behind what `_relax_sequence` gives a match can look, if known."""
+def _around(items: list[Node]) -> tuple[int, int] | None:
+    """Return how far before and behind the end of an anchor a match is looked for.
+
+    The anchor is what `_relax_sequence` makes of ``items``; ``None`` if not known.
+    """
     kept = [i for i, item in enumerate(items) if not zero_width(item)]
     if len(kept) == 1 and isinstance(choice := items[kept[0]], Choice):
-        tails = [_tail(_flat(branch)) for branch in choice.branches]
-        if None in tails:
+        inside = [_around(_flat(branch)) for branch in choice.branches]
+        if not inside or not all(inside):
             return None
-        after = sum(map(width, items[kept[0] + 1 :]))
-        before = max(map(peeked, items[: kept[0]]), default=0)
-        return max(before, *(tail + after for tail in tails if tail is not None))
+        reach, tail = map(max, zip(*filter(None, inside), strict=True))
+        before, after = items[: kept[0]], items[kept[0] + 1 :]
+        tests = max(map(peeked, before), default=0)
+        return reach + sum(map(width, before)), max(
+            tests, tail + sum(map(width, after))
+        )
     while kept and optional(items[kept[-1]]):
         kept.pop()
     if not kept:
         return None
-    return _behind(items, kept[-1])
-
-
-def _behind(items: list[Node], last: int) -> int:
-    """Return how far ``items`` look from the start of the ``last`` that occurs."""
-    tests = max(map(peeked, items[:last]), default=0)
-    return max(tests, sum(map(width, items[last:])))
+    last = kept[-1]
+    looks = filter(zero_width, items[last + 1 :])
+    parts = (*items[:last], _shortest(items[last], -1), *looks)
+    return sum(map(width, parts)) + 1, width_from(items, last)
 
 
 def _parts(items: list[Node]) -> list[list[Node]]:
@@ -107,6 +117,7 @@ def anchor_of(relaxed: str, expression: Expression) -> Anchor:
         reach,
         confirm=expression.bounded,
         needs=required(expression.tree),
+        steps=effort(expression.tree),
     )
 
 
@@ -130,7 +141,7 @@ def core(expression: Expression) -> tuple[Anchor, ...]:
         return derive(expression)
     anchor = anchor_of("".join(relax(items[at]) for at in best), expression)
     before = sum(map(width, items[: best[-1] + 1])) + 1
-    return (anchor._replace(reach=before, tail=_behind(items, best[-1])),)
+    return (anchor._replace(reach=before, tail=width_from(items, best[-1])),)
 
 
 def _telling(node: Node) -> int:

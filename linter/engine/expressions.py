@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from linter.engine.characters import Ranges
 
+MOST_STEPS = 1 << 40
+
 
 @dataclass(frozen=True, slots=True)
 class Chars:
@@ -105,6 +107,12 @@ def peeked(node: Node) -> int:
     return 0
 
 
+def width_from(items: list[Node], last: int) -> int:
+    """Return how far ``items`` look from where the ``last`` of some of them starts."""
+    tests = max(map(peeked, items[:last]), default=0)
+    return max(tests, sum(map(width, items[last:])))
+
+
 def zero_width(node: Node) -> bool:
     """Whether a node takes no characters."""
     match node:
@@ -129,3 +137,39 @@ def optional(node: Node) -> bool:
         case Look() | Edge():
             return True
     return False
+
+
+def effort(node: Node) -> int:
+    """Return how many steps trying ``node`` at one place takes, at the most.
+
+    What can fail is tried in every other way that it can match before; more than
+    `MOST_STEPS` are not counted.
+    """
+    return _ways(node)[1]
+
+
+def _ways(node: Node) -> tuple[int, int]:
+    """Return in how many ways ``node`` can match, and the steps to try them all."""
+    ways, steps = 1, 1
+    match node:
+        case Sequence(items):
+            for item in items:
+                more, cost = _ways(item)
+                steps, ways = steps + ways * cost, ways * more
+        case Choice(branches):
+            tried = [_ways(branch) for branch in branches]
+            ways, steps = (sum(counts) + 1 for counts in zip(*tried, strict=True))
+        case Repeat(inner, _, high):
+            more, cost = _ways(inner)
+            times = 1
+            for _ in range(high):
+                steps, times = steps + times * cost, times * more
+                ways += times
+                if steps > MOST_STEPS:
+                    break
+        case Look(inner):
+            # Once it holds, it is not tried in another way.
+            steps += _ways(inner)[1]
+        case Again(inner):
+            steps += width(inner)
+    return min(ways, MOST_STEPS), min(steps, MOST_STEPS)

@@ -45,6 +45,7 @@ class Anchor(NamedTuple):
     sets of texts, one of each of which stands in every match (`engine.required`).
     ``code`` is what ``confirm`` is compiled to, where a cache has it. A match is told
     by ``tail`` characters behind ``b`` at the most; by ``reach``, if that is not known.
+    To try ``confirm`` at one place takes ``steps`` at the most, if any are given.
     """
 
     expression: str
@@ -54,6 +55,7 @@ class Anchor(NamedTuple):
     needs: tuple[tuple[str, ...], ...] = ()
     code: bytes = b""
     tail: int | None = None
+    steps: int = 0
 
     @property
     def ahead(self) -> int:

@@ -76,7 +76,7 @@ class Dates:
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield wrong dates; the value ``right`` says what is true instead."""
-        for found in matches_in(self.compiled, document.text, regions, REACH):
+        for found in matches_in(self.compiled, document.text, regions, self.anchors[0]):
             right = self.wrong(found)
             if right is not None:
                 yield Match(Span(*found.span()), values={"right": right})

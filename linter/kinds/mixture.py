@@ -71,8 +71,7 @@ class Mixture:
         usual = sum(1 for _ in self.habit.finditer(text))
         if usual < HABIT or usual <= sum(1 for _ in self.compiled.finditer(text)):
             return
-        reach = self.anchors[0].reach
-        for found in matches_in(self.compiled, text, regions, reach):
+        for found in matches_in(self.compiled, text, regions, self.anchors[0]):
             yield Match(Span(*found.span()), replacement=self._replacement(found))
 
     def _replacement(self, found: regex.Match[str]) -> str | None:

@@ -40,8 +40,6 @@ def stops_in(buffer: bytes, table: WordTable, finite: frozenset[str]) -> Numbers
     ``finite`` are the words that are verbs wherever they stand. Each sentence costs as
     many steps as it has words.
     """
-    import numpy as np
-
     firsts, lengths = _sentences(buffer, table)
     words, numbers = _words_of(firsts, lengths)
     keys = table.keys[words]
