@@ -79,14 +79,16 @@ def fix_and_record(text: str) -> None:
         changed_regions(piece, 0)
 
 
-def ratio(run: Callable[[str], None], unit: str) -> tuple[float, float]:
+def ratio(
+    run: Callable[[str], None], unit: str, size: int = SIZE
+) -> tuple[float, float]:
     """Return how long a text takes, and one that is four times as long.
 
     Each is the least time of a few runs: the rest is somebody else's work.
     """
-    repeated = unit * (4 * SIZE // len(unit))
+    repeated = unit * (4 * size // len(unit))
     taken = []
-    for text in (repeated[:SIZE], repeated):
+    for text in (repeated[:size], repeated):
         times = []
         for _ in range(2):
             start = time.process_time()
@@ -109,4 +111,15 @@ def test_four_times_the_text_takes_about_four_times_as_long(
 @pytest.mark.parametrize("name", CORNERS)
 def test_a_whole_run_on_it_does_too(name: str, run: Callable[[str], None]) -> None:
     small, large = ratio(run, CORNERS[name])
+    assert large < 8 * small + 0.3, f"{large / small:.1f} times as long"
+
+
+def test_many_matches_of_an_expression_take_as_long_as_each_of_them() -> None:
+    rules = RULES.select(["terms/new-crown"])
+    unit = "The new crown pneumonia was seen there. "
+
+    def scan(text: str) -> None:
+        assert len(rules.scan(Document(text))) == text.count("crown")
+
+    small, large = ratio(scan, unit, 240_000)
     assert large < 8 * small + 0.3, f"{large / small:.1f} times as long"

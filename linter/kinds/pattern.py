@@ -36,6 +36,8 @@ ODD_LETTERS = {"\u0130": "\u0128", "\u017f": "\u0180", "\u212a": "\u2128"}
 # steps is over within that time, whatever the text.
 SEARCH_SECONDS = 5
 FEW_STEPS = 20_000_000
+# So many characters are looked through for each match: a region may be a whole text.
+SHORT = 2048
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,8 @@ def matches_in(
 
     They are the ones a pass over the whole text would give: a region holds all
     places where a match can start, and the ``anchor`` says how far behind it looks.
-    The regions have what a match needs; behind a match, it is asked for again.
+    The regions have what a match needs; behind a match, what is left of a short one
+    is asked for it again.
     """
     cursor, needs = 0, anchor.needs
     for region in regions:
@@ -177,7 +180,8 @@ def matches_in(
                 break
             yield found
             start = cursor = max(found.end(), found.start() + 1)
-            if needs and start <= region.end and not may_hold(text[start:end], needs):
+            short = needs and start <= region.end and end - start <= SHORT
+            if short and not may_hold(text[start:end], needs):
                 break
 
 
