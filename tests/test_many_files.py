@@ -20,7 +20,7 @@ from linter.reading.units import ReadOptions
 from linter.reading.walking import OWN_PREFIX, Walk, WalkOptions
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
-from linter.tasks import Part, Plan, Task, come_to, size_of
+from linter.tasks import TASK_BYTES, Part, Plan, Task, come_to, size_of
 from linter.writing.atomic import TEMPORARY
 
 FEW, MANY = 200, 800
@@ -140,7 +140,7 @@ def test_how_to_work_is_decided_by_the_first_tasks() -> None:
         nonlocal taken
         for number in range(1000):
             taken += 1
-            yield Task((Part(Path(f"{number}"), 1 << 20),))
+            yield Task((Part(Path(f"{number}"), TASK_BYTES),))
 
     processes, coming = foreseen(tasks(), 3)
     assert (processes, taken) == (3, 3)
