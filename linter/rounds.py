@@ -7,7 +7,6 @@ processes that read the documents know most of the forms already.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, TypeAlias
@@ -44,12 +43,16 @@ class Judged:
         self._packed = packed
 
     def __reduce__(self) -> tuple[object, ...]:
+        import pickle
+
         self._packed = self._packed or pickle.dumps(self.verdicts)
         return _arrived, (self._packed,)
 
 
 @lru_cache(maxsize=1)
 def _arrived(packed: bytes) -> Judged:
+    import pickle
+
     return Judged(pickle.loads(packed), packed)
 
 

@@ -266,3 +266,25 @@ def test_verbose_says_which_optional_part_is_not_installed(tmp_path: Path) -> No
         assert run.returncode == 0
         assert run.stderr.count(b"mtlint[structure]") == lines
         assert run.stderr.count(b"\n") == lines
+
+
+def test_one_clean_file_loads_nothing_that_only_more_would_need(
+    dirty: Path,
+) -> None:
+    code = (
+        "import atexit, sys\n"
+        "from linter.cli import main\n"
+        "atexit.register(lambda: print(*sys.modules))\n"
+        "main(sys.argv[1:])"
+    )
+    file = dirty / "clean.txt"
+    run = subprocess.run(
+        [sys.executable, "-c", code, "check", "--no-config", str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {*run.stdout.splitlines()[-1].split()}
+    assert "linter.checking" in loaded
+    late = {"concurrent.futures", "ftfy", "multiprocessing", "numpy", "pickle"}
+    assert not loaded & late
