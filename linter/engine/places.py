@@ -18,8 +18,8 @@ Needs: TypeAlias = tuple[tuple[bytes, ...], ...]
 LONE_SURROGATES = dict.fromkeys(range(55296, 57344), 65533)
 # The bytes of UTF-8 that begin no character.
 CONTINUATION = bytes(range(0x80, 0xC0))
-# A character of UTF-8 has no more.
-MOST_BYTES = 4
+# A character of UTF-8 has no more of them.
+BYTES_OF_A_CHARACTER = 4
 
 
 def encode(text: str) -> bytes:
@@ -41,7 +41,7 @@ def may_match(small: bytes, start: int, end: int, anchor: Anchor, needs: Needs) 
     reach, ahead = anchor.reach, anchor.ahead
     near = small[start - reach if start > reach else 0 : end + ahead]
     if not near.isascii():
-        reach, ahead = reach * MOST_BYTES, ahead * MOST_BYTES
+        reach, ahead = reach * BYTES_OF_A_CHARACTER, ahead * BYTES_OF_A_CHARACTER
         near = small[start - reach if start > reach else 0 : end + ahead]
     for alternatives in needs:
         for one in alternatives:

@@ -49,13 +49,13 @@ def alike_among(
     among = {*names}
     alike: dict[str, set[str]] = defaultdict(set)
     for family, wanted in _wanted(suspects).items():
-        met = MET[family]
-        met.learn(among)
+        framed = FRAMED[family]
+        framed.learn(among)
         for rare, ways in wanted.items():
             # Most are alone under their frame.
-            if near := met.near(rare, among):
+            if near := framed.near(rare, among):
                 for way in ways:
-                    if found := met.alike(way, rare, near):
+                    if found := framed.alike(way, rare, near):
                         alike[rare] |= found
     return alike
 
@@ -69,7 +69,7 @@ def _wanted(suspects: Iterable[str]) -> Mapping[str, Mapping[str, Sequence[Way]]
     return wanted
 
 
-class Met:
+class Framed:
     """The names met so far, by their frames and their keys in the ways of one family.
 
     Each is framed once, and asked for its keys, which takes ten times as long, when
@@ -132,7 +132,7 @@ class Met:
         return set().union(*(some & near for some in keyed))
 
 
-MET = {family: Met(family) for family in {way.name for way in WAYS}}
+FRAMED = {family: Framed(family) for family in {way.name for way in WAYS}}
 
 
 def _forms(name: str) -> Iterator[str]:
