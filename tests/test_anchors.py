@@ -18,7 +18,7 @@ from linter.engine.parsing import parse
 from linter.engine.plan import plan_for
 from linter.engine.scanner import build_scanner
 from linter.kinds.pattern import Pattern
-from linter.model import Document
+from linter.model import Document, Span
 from linter.ruleset import Ruleset
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -176,6 +176,15 @@ def test_a_long_choice_becomes_several_anchors() -> None:
     assert all(len(anchor.expression) <= 8000 for anchor in pattern.anchors)
     scanner = build_scanner(pattern.anchors)
     assert all(scanner.scan(f"A {word.upper()}!".encode()) for word in words)
+
+
+def test_a_match_is_told_whole_whichever_anchor_of_several_calls() -> None:
+    words = [f"phrase number {number}" for number in range(600)]
+    long = Pattern(rf"(?:{'|'.join(words)}|zebra\d{{0,40}})")
+    assert len(long.anchors) > 1
+    text = "A zebra1234567890 here."
+    (found,) = long.find(Document(text), [Span(2, 7)])
+    assert found.span.of(text) == "zebra1234567890"
 
 
 @pytest.mark.parametrize(

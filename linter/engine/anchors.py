@@ -56,10 +56,9 @@ def derive(expression: Expression) -> tuple[Anchor, ...]:
     made = [anchor_of(anchor, expression) for anchor in anchors]
     if len(pieces) > 1 or not all(around := [*map(_around, _parts(best))]):
         return tuple(made)
-    return tuple(
-        anchor._replace(reach=bounds[0], tail=bounds[1])
-        for anchor, bounds in zip(made, filter(None, around), strict=True)
-    )
+    reach, tail = map(max, zip(*filter(None, around), strict=True))
+    # One window serves all anchors of an expression.
+    return tuple(anchor._replace(reach=reach, tail=tail) for anchor in made)
 
 
 def _around(items: list[Node]) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from linter.engine.characters import Ranges
 
+# Far more than any search may take: what is beyond is not counted exactly.
 MOST_STEPS = 1 << 40
 
 

@@ -53,7 +53,7 @@ COMPARED = pattern(r"(?:The|Any|Every) (?:more|less|\w+er)\b[^,]*, the\b")
 # A sentence of so many words has one of these small ones.
 MANY = 6
 SMALL_WORDS = frozenset("the of and to in a an for with on by at as from".split())
-SMALL = pattern(r"\b(?:the|of|and|to|in|a|an|for|with|on|by|at|as|from)\b")
+SMALL = pattern(rf"\b(?:{'|'.join(sorted(SMALL_WORDS))})\b")
 # A verb is certain, or a clause that has one; and somebody is spoken to.
 CERTAIN = frozenset(
     """
