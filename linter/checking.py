@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import ScanError
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 MARK = "mtlint-"
 
 
-@dataclass(slots=True)
 class Checked:
     """What came of a task: documents with findings, and counts of the rest.
 
@@ -36,14 +34,28 @@ class Checked:
     ``again`` in documents is what the others say of them: they were counted before.
     """
 
-    task: Task
-    found: list[list[Located]] = field(default_factory=list)
-    clean: int = 0
-    binary: int = 0
-    failed: list[Failure] = field(default_factory=list)
-    remarks: list[tuple[str, Remark]] = field(default_factory=list)
-    gathered: Gathered | None = None
-    again: bool = False
+    def __init__(
+        self,
+        task: Task,
+        found: Iterable[list[Located]] = (),
+        clean: int = 0,
+        binary: int = 0,
+        failed: Iterable[Failure] = (),
+        remarks: Iterable[tuple[str, Remark]] = (),
+        gathered: Gathered | None = None,
+        again: bool = False,
+    ) -> None:
+        self.task = task
+        self.found = [*found]
+        self.clean = clean
+        self.binary = binary
+        self.failed = [*failed]
+        self.remarks = [*remarks]
+        self.gathered = gathered
+        self.again = again
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Checked) and vars(self) == vars(other)
 
     def add(self, other: Checked) -> None:
         """Add what came of a part of the task."""

@@ -8,12 +8,12 @@ counts, with those it extends, and an option of the command line wins over it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from linter.errors import ConfigError, did_you_mean
+from linter.nouns import Noun
 from linter.settings import KEYS as KEYS
 from linter.settings import URLS as URLS
 from linter.settings import SettingError
@@ -40,8 +40,7 @@ class Origin(StrEnum):
     OPTION = "option"
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Noun):
     """Settings, the file they come from if any, and where each comes from.
 
     ``origins`` has the keys as a file spells them (``fail-on``), ``places`` the
@@ -53,7 +52,7 @@ class Loaded:
     origins: Mapping[str, Origin]
     file: Path | None
     root: Path
-    places: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    places: Mapping[str, tuple[Path, ...]] = {}
 
 
 def load(
@@ -247,7 +246,7 @@ def _checked(table: Mapping[str, object], where: str, base: Path) -> Values:
         values["dictionaries"] = _from(base, values["dictionaries"])
     if "per-path" in values:
         values["per-path"] = tuple(
-            replace(entry, dictionaries=_from(base, entry.dictionaries))
+            entry._replace(dictionaries=_from(base, entry.dictionaries))
             for entry in values["per-path"]
         )
     return values

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from linter.errors import UnsettledError
 from linter.model import Document, Edit, Finding, Safety, Span
@@ -38,7 +38,7 @@ def settle(
     original = text = document.text
     changes: list[Change] = []
     for _ in range(MOST_PASSES):
-        chosen = choose(scan(replace(document, text=text)), level)
+        chosen = choose(scan(document._replace(text=text)), level)
         if not chosen:
             return Settled(text, tuple(changes))
         changes = compose(original, text, changes, chosen)

@@ -10,7 +10,6 @@ it, within a document and across documents.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +106,7 @@ def _obeying(rule: Rule, style: HouseStyle) -> Rule:
         match = {**match, "instead": dict(style.forbidden)}
     elif rule.kind == "titles" and style.canonical:
         match = {**match, "more": list(style.canonical)}
-    return replace(rule, match=match, house=style)
+    return rule._replace(match=match, house=style)
 
 
 def _of_lines(file: Path, lines: list[str]) -> HouseStyle:

@@ -9,14 +9,14 @@ and a test can compare the file with its canonical form.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from linter.nouns import Noun
 
 HEAD_KEYS = ("columns", "source", "licence")
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Noun):
     """A word list; read from ``open_text`` when first asked, not before.
 
     ``stamp`` is another one when the list has changed.

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 
 from linter.errors import ScanError
 from linter.model import Document, Finding, Severity
+from linter.nouns import Noun
 from linter.reading.ignoring import Ignored, globs
 from linter.ruleset import Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class PerPath:
+class PerPath(Noun):
     """What is different for the documents that ``paths`` name.
 
     ``select`` takes the place of what is selected elsewhere, ``ignore``,
@@ -24,13 +23,12 @@ class PerPath:
     paths: tuple[str, ...]
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = {}
     language: str | None = None
     dictionaries: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Noun):
     """Which rules are chosen, before anything is said about a path.
 
     ``asked`` tells that somebody set ``severity``: else whoever selects rules
@@ -48,8 +46,7 @@ class Choice:
     def with_entry(self, entry: PerPath) -> Choice:
         """Return the choice for documents that an entry names."""
         selects = bool(entry.select) and "select" not in self.final
-        return replace(
-            self,
+        return self._replace(
             select=entry.select if selects else self.select,
             ignore=(*self.ignore, *entry.ignore),
             severity=Severity.INFO if selects and not self.asked else self.severity,
@@ -69,7 +66,6 @@ class Choice:
         }
 
 
-@dataclass(frozen=True)
 class PathRuleset(Ruleset):
     """The rules that any document may need, of which each gets its own.
 
@@ -160,7 +156,7 @@ class PathRuleset(Ruleset):
             return document
         told = [self.entries[number].language for number in self._which(document.path)]
         named = [language for language in told if language]
-        return replace(document, language=named[-1]) if named else document
+        return document._replace(language=named[-1]) if named else document
 
     def own(self, document: Document, findings: list[Finding]) -> list[Finding]:
         """Return findings as the rules of this document have them."""
@@ -173,7 +169,7 @@ class PathRuleset(Ruleset):
         return [
             finding
             if finding.severity is chosen[finding.rule]
-            else replace(finding, severity=chosen[finding.rule])
+            else finding._replace(severity=chosen[finding.rule])
             for finding in findings
             if finding.rule in chosen
         ]
@@ -183,7 +179,7 @@ def _needed(
     everything: Ruleset, choice: Choice, entries: Sequence[PerPath]
 ) -> set[str]:
     """Return the rules that some document may need, whichever entries name it."""
-    bare = replace(choice, ignore=())
+    bare = choice._replace(ignore=())
     choices = [bare, *(bare.with_entry(entry) for entry in entries)]
     # A name that is wrong is told here, before any work.
     for one in (choice, *(choice.with_entry(entry) for entry in entries)):

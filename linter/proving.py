@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from linter.errors import UnsettledError
@@ -56,7 +56,7 @@ def _bad(alone: Ruleset, everything: Ruleset, example: Example) -> str | None:
         return str(error)
     if fixed != example.fixed:
         return f"is fixed to {fixed!r}, not {example.fixed!r}"
-    left = everything.scan(replace(example.document, text=fixed))
+    left = everything.scan(example.document._replace(text=fixed))
     if left:
         return f"its fixed text is found by {left[0].rule}"
     return None

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.model import NO_STYLE, HouseStyle, Severity
+from linter.nouns import Noun
 from linter.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from linter.perpath import Choice, PerPath
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
+class RuleChoice(Noun):
     """Which rules a run uses; small enough to be sent to another process.
 
     ``final`` are the keys that no ``per_path`` entry changes, because they come

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from linter.kinds import (
 )
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, HouseStyle, Rule, Safety, Severity
+from linter.nouns import Noun
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def is_of_grammar(name: str) -> bool:
     return name.partition("/")[0] == GRAMMAR
 
 
-@dataclass(frozen=True)
-class Ruleset:
+class Ruleset(Noun):
     """Rules, sorted by id; compiled when they are first used."""
 
     rules: tuple[Rule, ...]
@@ -91,7 +90,7 @@ class Ruleset:
 
     def of_single_documents(self) -> Ruleset:
         """Return the rules without those that compare documents."""
-        return replace(self, rules=self._scanning)
+        return self._replace(rules=self._scanning)
 
     def with_severities(self, severities: Mapping[str, str]) -> Ruleset:
         """Return the rules with other severities; ``off`` takes a rule out."""
@@ -100,7 +99,7 @@ class Ruleset:
             changed |= dict.fromkeys(self._named([name]), severities[name])
         return Ruleset(
             tuple(
-                replace(rule, severity=Severity(changed.get(rule.id, rule.severity)))
+                rule._replace(severity=Severity(changed.get(rule.id, rule.severity)))
                 for rule in self.rules
                 if changed.get(rule.id) != "off"
             )
@@ -253,7 +252,7 @@ def _with_witnesses(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
             problem = f"{name!r} is no rule that looks everywhere{hint}"
             raise RuleError(rule.source, "near.rules", problem)
     witnesses = tuple(rules[name] for name in rule.near.rules)
-    return replace(rule, near=rule.near._replace(witnesses=witnesses))
+    return rule._replace(near=rule.near._replace(witnesses=witnesses))
 
 
 def _check_yielding(rules: Mapping[str, Rule]) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import did_you_mean
 from linter.model import NO_STYLE, HouseStyle, Severity
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     from linter.perpath import PerPath
@@ -20,8 +20,7 @@ GRAMMAR_WORDS = ("flagged", "all", "required", "judge", OFF)
 URLS = ("http://", "https://")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Noun):
     """All settings of a run; ``None`` lets each document decide.
 
     ``select`` empty stands for the rules that are on by default. ``severity``
@@ -50,7 +49,7 @@ class Settings:
     dictionaries: tuple[Path, ...] = ()
     grammar: str = OFF
     languagetool: str | None = None
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = {}
     per_path: tuple[PerPath, ...] = ()
     names: HouseStyle = NO_STYLE
     titles: HouseStyle = NO_STYLE

@@ -7,11 +7,11 @@ file is cut when its turn comes: however large it is, the work begins at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from linter.nouns import Noun
 from linter.reading.units import ByteRange, ReadOptions, holds_records
 
 # Half as much as an engine takes at once: several processes end at about the same time.
@@ -48,8 +48,7 @@ class Task(NamedTuple):
         return any(part.before is not None for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Noun):
     """The tasks that some files come to, made while they are asked for.
 
     Each time it is gone through, the files are, too. One that is larger than a task

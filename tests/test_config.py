@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_field_of_the_settings_has_a_key() -> None:
-    names = [item.name.replace("_", "-") for item in fields(Settings)]
+    names = [field.replace("_", "-") for field in Settings._fields]
     assert list(KEYS) == names
 
 

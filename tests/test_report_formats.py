@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import replace
 from pathlib import PurePath, PurePosixPath
 from xml.etree import ElementTree
 
@@ -45,7 +44,7 @@ HERE = Checkout(PurePosixPath("/home/me"), PurePosixPath("/home/me/texts"))
     ],
 )
 def test_services_are_told_the_path_in_the_checkout(path: str, told: str) -> None:
-    documents = [(replace(DOCUMENT, path=PurePosixPath(path)), [finding()])]
+    documents = [(DOCUMENT._replace(path=PurePosixPath(path)), [finding()])]
     (entry,) = json.loads(report("gitlab", documents, style=Style(checkout=HERE)))
     assert entry["location"]["path"] == told
     line = report("github", documents, style=Style(checkout=HERE)).split("\n")[0]
@@ -54,7 +53,7 @@ def test_services_are_told_the_path_in_the_checkout(path: str, told: str) -> Non
 
 def test_an_annotation_on_github() -> None:
     hit = finding(Severity.WARNING, "50% of it,\nor: less", fix=FIX)
-    assert report("github", [(replace(DOCUMENT, path=PurePath("a,b.txt")), [hit])]) == (
+    assert report("github", [(DOCUMENT._replace(path=PurePath("a,b.txt")), [hit])]) == (
         "::warning file=a%2Cb.txt,line=1,endLine=1,col=21,endColumn=24,"
         "title=mtlint%3A punctuation/period-before-comma"
         "::a,b.txt:1:21: 50%25 of it,⏎or: less"
@@ -106,7 +105,7 @@ def test_severities_on_gitlab() -> None:
 
 def test_no_two_entries_on_gitlab_have_one_fingerprint() -> None:
     hits = [finding()] * 3
-    copy = replace(DOCUMENT, path=PurePath("copy.txt"))
+    copy = DOCUMENT._replace(path=PurePath("copy.txt"))
     documents = [(DOCUMENT, hits), (copy, hits), (RECORD, hits), (RECORD, hits)]
     entries = json.loads(report("gitlab", documents))
     assert len({one["fingerprint"] for one in entries}) == len(entries) == 12

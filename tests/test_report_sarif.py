@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -125,7 +124,7 @@ def test_text_from_a_document_makes_no_link_in_a_sarif_message() -> None:
     ],
 )
 def test_a_path_is_a_uri_in_sarif(path: str, uri: str) -> None:
-    run = sarif_run([(replace(DOCUMENT, path=PurePosixPath(path)), [finding()])])
+    run = sarif_run([(DOCUMENT._replace(path=PurePosixPath(path)), [finding()])])
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": uri, "uriBaseId": "%SRCROOT%"}
 

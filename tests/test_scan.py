@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -144,8 +143,7 @@ def test_a_search_that_never_ends_fails_its_document_and_no_other(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pattern, "SEARCH_SECONDS", 0.05)
-    slow = replace(
-        RULES.rules[0],
+    slow = RULES.rules[0]._replace(
         id="slow/slow",
         match={"regex": r"x(?:a|a|aa){1,60}(?<!a)y?b"},
         source="slow.toml",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
@@ -117,8 +116,8 @@ class _Run:
     ) -> None:
         wishes = {"no_config": options["no_config"], "must_exist": must_exist}
         loaded = loaded_settings(paths, options)
-        settings = replace(loaded.settings, baseline=_file(loaded))
-        self.loaded = replace(loaded, settings=settings)
+        settings = loaded.settings._replace(baseline=_file(loaded))
+        self.loaded = loaded._replace(settings=settings)
         self.summary = Summary()
         self._paths = paths
         self._hushing = Hushing(self.loaded, paths, wishes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,7 +183,7 @@ def checked(
         tasks, walk = _tasks(paths, loaded, hushing, skip)
     if loaded.settings.index is None and not is_corpus(tasks):
         # One document costs nothing more than its own rules.
-        choice = replace(choice, compares=False)
+        choice = choice._replace(compares=False)
         own = own.of_single_documents()
     summary.rules = {rule.id: rule for rule in own.rules}
     with read_along(own, choice, loaded) as rules:

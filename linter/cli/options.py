@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import IO, Any, TypeVar
@@ -145,7 +144,7 @@ def loaded_settings(paths: Sequence[Path], options: Mapping[str, object]) -> Loa
     given: dict[str, Any] = dict(options)
     if given.pop("no_index", False):
         loaded = loaded_settings(paths, given)
-        return replace(loaded, settings=replace(loaded.settings, index=None))
+        return loaded._replace(settings=loaded.settings._replace(index=None))
     explicit, no_config = given.pop("config_file"), given.pop("no_config")
     for key in ("select", "ignore"):
         given[key] = tuple(name for text in given[key] for name in _names(text))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -64,9 +63,9 @@ def _decisive(choice: RuleChoice, options: ReadOptions) -> Iterator[object]:
     final = sorted(choice.final)
     # Where rules are and where paths count from says nothing about a text, unless
     # its path does.
-    told = replace(choice, folders=(), final=frozenset())
+    told = choice._replace(folders=(), final=frozenset())
     if not choice.per_path:
-        told = replace(told, root=Path())
+        told = told._replace(root=Path())
     yield repr((told, final, options))
     for folder in (builtin_folder(), *choice.folders):
         yield from contents(folder)

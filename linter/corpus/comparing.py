@@ -10,7 +10,6 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Protocol, TypeAlias
@@ -32,6 +31,7 @@ from linter.kinds.registry import registry_of
 from linter.kinds.variants import Variants
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Rule, Span
+from linter.nouns import Noun
 from linter.rulefile import builtin_folder, lexicon_opener
 from linter.ruleset import Ruleset, matcher_of
 
@@ -99,8 +99,7 @@ def comparison_of(consistency: Consistency) -> Comparison:
     return Terms(lists["terms"])
 
 
-@dataclass(frozen=True)
-class Comparer:
+class Comparer(Noun):
     """The rules of a set that compare documents, ready for use.
 
     ``whole`` is the set they come from.

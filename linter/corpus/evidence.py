@@ -12,13 +12,13 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from linter.corpus.comparing import Comparer, Verdicts
 from linter.corpus.tallies import Key, Mentions, Met, Place, Tallies, Tally
 from linter.corpus.verdicts import FEWEST
 from linter.model import Document
+from linter.nouns import Noun
 
 
 class Evidence(Protocol):
@@ -39,11 +39,11 @@ class Noted(NamedTuple):
     suspects: Mapping[str, Sequence[str]]
 
 
-@dataclass
 class Gathered:
     """The mentions of some documents, in order, to be tallied with those of others."""
 
-    documents: list[Noted] = field(default_factory=list)
+    def __init__(self, documents: Iterable[Noted] = ()) -> None:
+        self.documents = [*documents]
 
     def note(self, document: Document, mentions: Mentions, comparer: Comparer) -> None:
         """Add a document."""
@@ -109,8 +109,7 @@ def place_of(document: Document) -> Place:
     return path, document.record_line or 0
 
 
-@dataclass(frozen=True)
-class Together:
+class Together(Noun):
     """The tallies of a run, and by rule which usual forms are ``alike`` rare ones."""
 
     comparer: Comparer

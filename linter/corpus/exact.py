@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from linter.corpus.forms import Forms, Found
@@ -24,14 +23,14 @@ from linter.kinds.wording import LONGEST_HEAD, stems
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 # Words in common, of all words of two expansions: fewer are two things.
 ALIKE = 0.5
 POSSESSIVE = pattern(r"[’']s?$")
 
 
-@dataclass(frozen=True)
-class Titles(Forms[Title]):
+class Titles(Noun, Forms[Title]):
     """Titles that no registry has, by the stems of their words."""
 
     registry: Registry
@@ -77,8 +76,7 @@ def _agree(one: str, other: str) -> bool:
     return all(a == b or not (a and b) for a, b in zip(mine, yours, strict=True))
 
 
-@dataclass(frozen=True)
-class Acronyms(Forms[Definition]):
+class Acronyms(Noun, Forms[Definition]):
     """Acronyms beside what they stand for: "World Health Organization (WHO)"."""
 
     anchors = (BEHIND,)
@@ -137,8 +135,7 @@ def _parted(form: str) -> tuple[str, str]:
     return long, short[:-1]
 
 
-@dataclass(frozen=True)
-class Terms(Forms[re.Match[str]]):
+class Terms(Noun, Forms[re.Match[str]]):
     """Terms of a list that mean the same: form, and what it is a form of."""
 
     lexicon: Lexicon

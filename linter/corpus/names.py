@@ -7,7 +7,6 @@ it is noted as ``+``, for then it is likely a given name itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from linter.corpus.tallies import Mention, Met, Tally
@@ -27,12 +26,12 @@ from linter.model import Document, Safety, Span
 from linter.naming import keys, kinship, may_be_one, sought
 from linter.naming.pairing import alike_among
 from linter.naming.ways import Kinship
+from linter.nouns import Noun
 
 FOLLOWED = "+"
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Noun):
     """Names that may be respelt, held against all names of other documents."""
 
     variants: Variants

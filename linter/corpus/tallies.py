@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import filterfalse
 from typing import NamedTuple, Protocol, TypeAlias
 
@@ -62,14 +61,22 @@ class MentionReader:
         return ((form, company),)
 
 
-@dataclass(slots=True)
 class Tally:
     """The mentions of one form; ``places`` are the first documents that have it."""
 
-    count: int = 0
-    documents: int = 0
-    company: dict[str, int] = field(default_factory=dict)
-    places: tuple[Place, ...] = ()
+    __slots__ = ("company", "count", "documents", "places")
+
+    def __init__(
+        self,
+        count: int = 0,
+        documents: int = 0,
+        company: dict[str, int] | None = None,
+        places: tuple[Place, ...] = (),
+    ) -> None:
+        self.count = count
+        self.documents = documents
+        self.company = {} if company is None else company
+        self.places = places
 
     def add(self, other: Tally) -> None:
         """Add what was met in later documents."""

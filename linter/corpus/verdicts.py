@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from linter.corpus.tallies import Place, Tally
 from linter.model import Related
+from linter.nouns import Noun
 
 # Nine in ten, and five times at least: fewer mentions are chance.
 SHARE = 10
@@ -14,8 +14,7 @@ FEWEST = 5
 FEWEST_DOCUMENTS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Noun):
     """A rare form, the usual one, and how often each was met.
 
     ``note`` is what the comparison has to say besides.

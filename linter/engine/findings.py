@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from linter.engine import decoding, figures
@@ -88,8 +87,7 @@ def united(findings: Sequence[Finding]) -> Iterator[Finding]:
     for (safety, _), group in alike.items():
         edits = tuple(edit for one in group if one.fix for edit in one.fix.edits)
         places = () if safety else _next_places(group)
-        yield replace(
-            group[0],
+        yield group[0]._replace(
             message=filled(group[0].message, {"count": str(len(group))}),
             fix=Fix(edits, safety) if safety else None,
             related=(*group[0].related, *places),

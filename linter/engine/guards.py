@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from linter.engine.profile import LATIN_LETTERS, OTHER_LETTERS, Profile
@@ -18,10 +17,10 @@ from linter.kinds import Match
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Noun):
     """What guards may ask about a document; nothing is computed before it is asked."""
 
     document: Document
@@ -75,8 +74,7 @@ FIRST_WORD = pattern(r"\W*([\w-]+)")
 DOTTED = pattern(r"(?:\w\.)+\w?")
 
 
-@dataclass(frozen=True, eq=False)
-class Topic:
+class Topic(Noun):
     """What a text can be about: an expression of its words.
 
     One of the ``stems`` is in each of them, in small letters; they are looked for

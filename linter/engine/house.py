@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from linter.model import Edit, Finding, Fix, HouseStyle, Span
@@ -76,7 +75,7 @@ def _offering(finding: Finding, style: HouseStyle, text: str) -> Finding | None:
     told = " and ".join(f"“{form}”" for form in sorted(changed))
     message = f"{finding.message} House style: {told}."
     fix = Fix(tuple(edits), finding.fix.safety)
-    return replace(finding, fix=fix, message=message)
+    return finding._replace(fix=fix, message=message)
 
 
 def house_form(form: str, style: HouseStyle) -> str | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from linter.lazy import pattern
+from linter.nouns import Noun
 
 # A writer who does without capitals opens sentences with these; a stray full stop
 # stands before any other word ("coordination. on the", "rubles. per month").
@@ -59,8 +59,7 @@ A_SAMPLE = 5_000
 A_GLANCE, ENOUGH_WORDS, CLEARLY_ENGLISH = 1_000, 60, 0.25
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Noun):
     """Lazily counted habits of one text."""
 
     full_text: str

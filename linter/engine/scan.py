@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -33,6 +32,7 @@ from linter.errors import ScanError
 from linter.kinds import Anchor, Choosing, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Format, Near, Rule, Safety, Span
+from linter.nouns import Noun
 
 # Large enough to make the cost of a call vanish, small enough for the cache.
 BATCH_BYTES = 1 << 20
@@ -46,8 +46,7 @@ LARGE = 4 * BATCH_BYTES
 Findings: TypeAlias = dict[str, list[Finding]]
 
 
-@dataclass(frozen=True)
-class Engine:
+class Engine(Noun):
     """Rules, ready to scan; a matcher is made when its rule is first called.
 
     Of ``rules``, the first ``reported`` are (all, if not given); the others are only
@@ -60,7 +59,11 @@ class Engine:
     make_matcher: Callable[[Rule, Sequence[Anchor]], Matcher]
     open_lexicon: Callable[[str], Lexicon]
     reported: int | None = None
-    _matchers: dict[int, Matcher] = field(default_factory=dict)
+
+    @cached_property
+    def _matchers(self) -> dict[int, Matcher]:
+        """Those that were made, by the number of the rule."""
+        return {}
 
     def matcher(self, index: int) -> Matcher:
         """Return the matcher of a rule, made once."""
@@ -209,10 +212,10 @@ class Engine:
         if finding.fix is None:
             return finding
         sentence = mended_sentence(context.document.text, finding.fix.edits)
-        document = replace(context.document, text=sentence, format=Format.PLAIN)
+        document = context.document._replace(text=sentence, format=Format.PLAIN)
         if not any(found for _, found in self.scan([document])):
             return finding
-        return replace(finding, fix=finding.fix._replace(safety=Safety.SHOWN))
+        return finding._replace(fix=finding.fix._replace(safety=Safety.SHOWN))
 
     def _told(self, rule: str, findings: Sequence[Finding]) -> Iterable[Finding]:
         return united(findings) if rule in self._once else findings

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from linter.lazy import pattern
 from linter.model import Document, Format, Span
+from linter.nouns import Noun
 
 FAR = 1000
 
@@ -86,8 +86,7 @@ HEADING = pattern(r" {0,3}#{1,6}\s")
 OPENING, CLOSING = "“„«‘", "”»"
 
 
-@dataclass(frozen=True)
-class Zones:
+class Zones(Noun):
     """The zones of one document, found as they are asked for."""
 
     document: Document

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from linter.errors import GrammarError
@@ -109,7 +108,7 @@ def _verdict(finding: Finding, before: Answer, after: Answer) -> Finding:
             f"LanguageTool finds more in the mended sentence: {', '.join(sorted(more))}"
         )
     fix = finding.fix._replace(safety=Safety.SHOWN)
-    return replace(finding, fix=fix, related=(*finding.related, Related(why)))
+    return finding._replace(fix=fix, related=(*finding.related, Related(why)))
 
 
 def _rules(answer: Answer) -> Counter[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from linter.errors import ScanError
 from linter.grammar.proofreading import Proofreader, Reading, Unfinished
@@ -15,7 +14,6 @@ from linter.ruleset import Ruleset, is_of_grammar
 MOST_READ, MOST_FLAGGED = 1 << 15, 1 << 20
 
 
-@dataclass(frozen=True)
 class ProofreadRuleset(Ruleset):
     """The rules of ``inner``, and those of LanguageTool."""
 

@@ -8,7 +8,6 @@ table and returns a `Matcher`. What it does not understand it refuses with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -63,8 +62,7 @@ class Anchor(NamedTuple):
         return self.reach if self.tail is None else self.tail
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a matcher found, before guards are asked.
 
     ``groups`` are named parts of the match, for guards, messages and fixes;
@@ -74,8 +72,8 @@ class Match:
     """
 
     span: Span
-    groups: Mapping[str, Span] = field(default_factory=dict)
-    values: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, Span] = {}
+    values: Mapping[str, str] = {}
     replacement: str | None = None
     safety: Safety | None = None
     related: tuple[Related, ...] = ()

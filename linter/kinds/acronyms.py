@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -45,6 +44,7 @@ from linter.kinds.wording import compared
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
+from linter.nouns import Noun
 
 CHECKS = ("language", "order", "expansions", "acronyms")
 BEFORE = Anchor(r"\b[A-Z]{2,8} \((?:[Tt]he )?[A-Za-z]", LONGEST)
@@ -62,8 +62,7 @@ class Known(NamedTuple):
     foreign: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Acronyms:
+class Acronyms(Noun):
     """Acronyms that are held against their expansions."""
 
     check: str

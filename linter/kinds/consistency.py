@@ -17,7 +17,6 @@ another pack is named with it: ``names/public-names``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from linter.kinds import (
     Anchor,
@@ -30,6 +29,7 @@ from linter.kinds import (
 )
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 # What can be compared, and the word lists that each needs.
 COMPARED: Mapping[str, tuple[str, ...]] = {
@@ -40,8 +40,7 @@ COMPARED: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Consistency:
+class Consistency(Noun):
     """What is compared, with its word lists; alone in a document it finds nothing."""
 
     compare: str

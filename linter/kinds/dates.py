@@ -8,7 +8,6 @@ finds full dates whose weekday is another one. Both read "Monday, 5 May 2021",
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from linter.kinds import Anchor, Match, OpenLexicon, Table, TableError, check_ke
 from linter.kinds.compiling import compiled
 from linter.kinds.pattern import matches_in
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     import regex
@@ -57,8 +57,7 @@ SETTLED = 1924
 Check = Callable[["regex.Match[str]"], "str | None"]
 
 
-@dataclass(frozen=True)
-class Dates:
+class Dates(Noun):
     """Dates of which ``wrong`` can say what is wrong with them."""
 
     wrong: Check

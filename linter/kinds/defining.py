@@ -9,13 +9,13 @@ Identifying Abbreviation Definitions in Biomedical Text, 2003).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from linter.kinds import Anchor
 from linter.kinds.wording import compared, stems
 from linter.lazy import pattern
 from linter.model import Span
+from linter.nouns import Noun
 
 # Two capitals at least, and more of them than small letters: WHO, PhD, NGOs, R&D.
 ACRONYM = r"(?=[^\s()]*[A-Z][^\s()]*[A-Z])[A-Z][A-Za-z0-9&./-]{0,10}[A-Za-z0-9]\.?"
@@ -34,8 +34,7 @@ _PLURAL = pattern(r"(?<=[A-Z\d])[’']?s\Z")
 REACH = 150
 
 
-@dataclass(frozen=True)
-class Definition:
+class Definition(Noun):
     """An acronym, what it is said to stand for, and whether its letters say so.
 
     One that does not fit may be that of another language, or of something else.

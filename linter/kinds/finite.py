@@ -9,11 +9,11 @@ here, so that they are the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
+from linter.nouns import Noun
 
 TOKENS = pattern(r"[A-Za-z0-9]+(?:['’.-][A-Za-z0-9]+)*|[^\w\s]")
 # Finite wherever they stand.
@@ -45,8 +45,7 @@ CONSTANT = "constant"
 SCALE = 100
 
 
-@dataclass(frozen=True)
-class FiniteVerbs:
+class FiniteVerbs(Noun):
     """A model: the forms of verbs, and a weight for each feature.
 
     ``forms`` has a word and the letters of what it can be: V base, Z third person,

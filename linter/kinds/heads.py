@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from linter.kinds.parties import Marker
 from linter.kinds.wording import (
@@ -19,6 +18,7 @@ from linter.kinds.wording import (
 )
 from linter.lazy import pattern
 from linter.model import Span
+from linter.nouns import Noun
 
 # How far before its head a title may start, and how many words may follow.
 REACH, MOST_BEHIND = 120, 30
@@ -38,8 +38,7 @@ _NEXT_TITLE = pattern(rf",?[ \n]and[ \n](?:the[ \n])?{HEAD.pattern}")
 TOKEN = pattern(r"[^ \n,]*[\w)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Noun):
     """A head in a text, and where the words in capitals around it start and end."""
 
     text: str

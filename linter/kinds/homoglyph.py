@@ -10,12 +10,12 @@ others of the foreign script are left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.lazy import pattern
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 FOREIGN = "\u0370-\u03ff\u0400-\u052f"
 MIXED = pattern(f"[A-Za-z][{FOREIGN}]|[{FOREIGN}][A-Za-z]")
@@ -38,8 +38,7 @@ NEIGHBOURS = (
 )
 
 
-@dataclass(frozen=True)
-class Homoglyphs:
+class Homoglyphs(Noun):
     """Latin words with foreign letters, and how they should be spelled."""
 
     anchors: tuple[Anchor, ...] = (Anchor(MIXED.pattern, 65),)

@@ -8,11 +8,11 @@ sentence is to be judged, which in clean text is one in ten thousand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
 from linter.kinds.finite import FiniteVerbs
+from linter.nouns import Noun
 
 # Above this much evidence the small model sees a verb; it errs rarely so far below
 # even odds, where it overlooks one verb in fifty.
@@ -43,8 +43,7 @@ class Token(Protocol):
     dep_: str
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(Noun):
     """The small judge."""
 
     verbs: FiniteVerbs
@@ -58,8 +57,7 @@ class Model:
         return not self.verbs.has_verb(sentence, SUSPECTED)
 
 
-@dataclass(frozen=True)
-class Parser:
+class Parser(Noun):
     """The large judge: a tagger and a parser; what the small one is sure of counts."""
 
     parse: Callable[[str], Iterable[Token]]

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,7 @@ from linter.kinds.words import (
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,8 +54,7 @@ DIFFERENT = 3
 BUCKETS, TOP = 1 << 16, 48
 
 
-@dataclass(frozen=True)
-class OtherLanguage:
+class OtherLanguage(Noun):
     """Small words by language, and how much of a sentence they must be."""
 
     lexicon: Lexicon

@@ -9,7 +9,6 @@ no oftener than ``regex``, or fewer than `HABIT` times.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from linter.kinds import (
 )
 from linter.kinds.pattern import Pattern, matches_in
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     import regex
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 HABIT = 4
 
 
-@dataclass(frozen=True)
-class Mixture:
+class Mixture(Noun):
     """One of two forms, found where the other one is the rule."""
 
     rare: Pattern

@@ -9,13 +9,13 @@ bytes are not all there is found, but has no replacement.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.kinds.pattern import Pattern
 from linter.lazy import pattern
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 # What the bytes 80-BF of a UTF-8 sequence look like, by the codec they were
 # read with: Latin-1 and Windows-1252, Windows-1251, Mac Roman, code page 437.
@@ -49,8 +49,7 @@ FAR_OFF = pattern("[\u0590-\u1dbf\u2c00-\ua63f\ua720-\ufaff]")
 HALF = pattern(r"[ÂÃâ\u0080-\u009f\ufffd]")
 
 
-@dataclass(frozen=True)
-class Mojibake:
+class Mojibake(Noun):
     """Runs that ftfy decodes to something better."""
 
     pattern: Pattern
@@ -62,7 +61,7 @@ class Mojibake:
 
     def with_anchors(self, anchors: Sequence[Anchor]) -> Mojibake:
         """Return the same matcher, spared from deriving its anchor."""
-        return replace(self, pattern=self.pattern.with_anchors(anchors))
+        return self._replace(pattern=self.pattern.with_anchors(anchors))
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield each run that is mojibake; ``meant`` says what for."""
@@ -74,7 +73,7 @@ class Mojibake:
             if right == run.span.of(text) or _is_strange(right, text, run.span):
                 continue
             meant = "a character that is lost" if right is None else f"“{right}”"
-            yield replace(run, replacement=right, values={"meant": meant})
+            yield run._replace(replacement=right, values={"meant": meant})
 
 
 def _is_strange(right: str | None, text: str, span: Span) -> bool:

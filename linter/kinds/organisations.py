@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations, starmap
 from typing import NamedTuple
@@ -33,6 +32,7 @@ from linter.kinds.wording import SMALL, compared
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
+from linter.nouns import Noun
 
 _CAPITAL = r"[A-Z][\w’'-]*\w|UN|EU"
 _LINK = r"(?:(?:and(?! the )|for|in|of|on|the|to|with|without|against) ){0,3}"
@@ -95,8 +95,7 @@ def _values(column: str) -> tuple[str, ...]:
     return tuple(column.split(";")) if column else ()
 
 
-@dataclass(frozen=True)
-class Organisations:
+class Organisations(Noun):
     """Names held against a registry of organisations."""
 
     registry: Lexicon

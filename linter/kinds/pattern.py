@@ -8,7 +8,6 @@ named group to a lexicon that its lower-cased text must or must not be in;
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from linter.kinds import (
 from linter.kinds.compiling import compiled
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     import regex
@@ -40,8 +40,7 @@ FEW_STEPS = 20_000_000
 SHORT = 2048
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(Noun):
     """An expression with bounded repeats, and the word lists its groups must fit."""
 
     source: str
@@ -69,7 +68,7 @@ class Pattern:
 
     def with_anchors(self, anchors: Sequence[Anchor]) -> Pattern:
         """Return the same pattern, spared from deriving its anchor."""
-        return replace(self, known=tuple(anchors))
+        return self._replace(known=tuple(anchors))
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:

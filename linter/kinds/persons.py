@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Safety, Span
 from linter.naming import may_be_one
+from linter.nouns import Noun
 
 # Room for a given name, or for the office, before the surname.
 REACH = 40
@@ -100,8 +100,7 @@ class Mention(NamedTuple):
     company: Company
 
 
-@dataclass(frozen=True)
-class Persons:
+class Persons(Noun):
     """Public figures, as English and as others spell them."""
 
     spellings: Lexicon

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from linter.kinds import (
@@ -29,6 +28,7 @@ from linter.kinds import (
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 Case = Callable[[str], str]
 
@@ -37,8 +37,7 @@ ARTICLE = pattern(r"(?<!\w)(?P<a>[Aa])(?P<n>n?) \Z")
 VOWEL = pattern(r"(?!eu|uni(?!n)|us[aeu]|one|ubi)[aeiou]|hour|heir|honest", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Noun):
     """A phrase, what to write in its place, and what to say of it."""
 
     phrase: str
@@ -57,8 +56,7 @@ def _titled(phrase: str) -> str:
 CASES: tuple[Case, ...] = (str, _capitalised, _titled, str.upper)
 
 
-@dataclass(frozen=True)
-class Phrases:
+class Phrases(Noun):
     """Phrases, looked for in every case of `CASES`."""
 
     listed: tuple[str, ...]

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from linter.kinds.persons import is_mentioned, is_whole
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Safety, Span
+from linter.nouns import Noun
 
 # Room for an article.
 REACH = 5
@@ -75,8 +75,7 @@ class Place(NamedTuple):
         return self.english.split(";")
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(Noun):
     """Places, as English and as others call them."""
 
     names: Lexicon

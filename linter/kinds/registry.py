@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from linter.kinds.heads import TOKEN, Mention
@@ -25,6 +24,7 @@ from linter.kinds.wording import (
 )
 from linter.lexicon import Lexicon
 from linter.model import Span
+from linter.nouns import Noun
 
 MOST_BEFORE = 8
 OWN = "house style"
@@ -33,8 +33,7 @@ OWN = "house style"
 WORDS_WITHOUT_HEAD = 3
 
 
-@dataclass(frozen=True)
-class Registered:
+class Registered(Noun):
     """A registered title with all its accepted forms."""
 
     title: str
@@ -108,8 +107,7 @@ class Registered:
         return full.key == wording.key and wording.shape in (full.shape, Shape.BARE)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Noun):
     """Which registered title a mention is, where, and whether it is worded right."""
 
     registered: Registered
@@ -117,17 +115,12 @@ class Verdict:
     right: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Registry:
+class Registry(Noun):
     """The registered titles, found by their head and the stems of their words."""
 
     titles: Lexicon
     mark: Marker
     more: tuple[str, ...] = ()
-
-    _by_head: dict[str, dict[frozenset[str], list[Registered]]] = field(
-        default_factory=dict
-    )
 
     def of_head(self, head: str) -> Mapping[frozenset[str], list[Registered]]:
         """Return the titles with such a head by key; one word would say too little.
@@ -149,6 +142,10 @@ class Registry:
                             index[key].append(registered)
             self._by_head[head] = index
         return self._by_head[head]
+
+    @cached_property
+    def _by_head(self) -> dict[str, dict[frozenset[str], list[Registered]]]:
+        return {}
 
     @cached_property
     def _further(self) -> tuple[tuple[str, ...], ...]:

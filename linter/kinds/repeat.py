@@ -14,7 +14,6 @@ the words of a batch are compared here, all rules of the kind sharing one table.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ from linter.kinds.pattern import build as build_pattern
 from linter.kinds.shapes import Joined, Run
 from linter.kinds.words import GAPS, WORDS, starts_in, starts_near
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     import regex
@@ -41,8 +41,7 @@ SHAPE_KEYS = ("words", "times", "commas", "joined")
 PATTERN_KEYS = ("kind", "regex", "in", "not-in")
 
 
-@dataclass(frozen=True)
-class Repeated:
+class Repeated(Noun):
     """A shape of repetition, and the expression that decides."""
 
     shape: Run | Joined
@@ -80,7 +79,7 @@ def build(table: Table, lexicon: OpenLexicon) -> Repeated:
     check_keys(table, PATTERN_KEYS + SHAPE_KEYS)
     pattern = build_pattern({k: table[k] for k in PATTERN_KEYS if k in table}, lexicon)
     known = Anchor("", 0, confirm=pattern.source)
-    return Repeated(_shape(table), replace(pattern, known=(known,)))
+    return Repeated(_shape(table), pattern._replace(known=(known,)))
 
 
 def _shape(table: Table) -> Run | Joined:

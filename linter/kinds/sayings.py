@@ -10,7 +10,6 @@ characters of the same sentence. No word is cut at either end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import merge
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ from linter.kinds import (
 from linter.kinds.pattern import Pattern, small_may_hold
 from linter.lazy import pattern
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     import regex
@@ -47,8 +47,7 @@ SPECIAL = pattern(r"\[(?:\\.|[^\]\\])*\]|\\.|['’…]")
 MEANING = {"'": "['’]", "’": "['’]", "…": r"[^\n.!?]{0,80}?"}
 
 
-@dataclass(frozen=True)
-class Sayings:
+class Sayings(Noun):
     """One pattern a wording."""
 
     patterns: tuple[Pattern, ...]
@@ -85,7 +84,7 @@ class Sayings:
 
     def with_anchors(self, anchors: Sequence[Anchor]) -> Sayings:
         """Return the same wordings, spared from deriving their anchors."""
-        return replace(self, known=tuple(anchors))
+        return self._replace(known=tuple(anchors))
 
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield what is said, the first and longest where wordings overlap."""

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,7 @@ from linter.kinds.words import (
     starts_near,
 )
 from linter.model import Document, Related, Span
+from linter.nouns import Noun
 
 if TYPE_CHECKING:
     from linter.kinds.words import Numbers
@@ -53,8 +53,7 @@ NEAR = 24
 MOST_RELATED = 10
 
 
-@dataclass(frozen=True)
-class Again:
+class Again(Noun):
     """What comes again: of how many words, where, and how often."""
 
     words: int

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from linter.kinds import (
     Anchor,
@@ -40,14 +39,14 @@ from linter.kinds.wording import (
 )
 from linter.lazy import pattern
 from linter.model import Document, Related, Safety, Span
+from linter.nouns import Noun
 
 COMPARISONS = ("registry", "document")
 ANCHOR = rf"\b(?:(?:{'|'.join(HEADS[:-2])})s?|Treat(?:y|ies)|Year[ \n]of)\b"
 STOP = pattern(r"[.;:!?]\s")
 
 
-@dataclass(frozen=True)
-class Titles:
+class Titles(Noun):
     """Titles held against a registry, or against each other."""
 
     compare: str

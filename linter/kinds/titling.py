@@ -7,7 +7,6 @@ same, and `Title.identity` is what they can be grouped by.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.kinds.heads import Mention, mentions_in
@@ -15,10 +14,10 @@ from linter.kinds.parties import Marker
 from linter.kinds.registry import Registry, Verdict
 from linter.kinds.wording import Identity, Wording
 from linter.model import Span
+from linter.nouns import Noun
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Noun):
     """A mention taken as one title, from its first word in capitals to its last.
 
     ``verdict`` tells which registered title it is, if any.

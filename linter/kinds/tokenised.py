@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys
 from linter.lazy import pattern
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 APART = pattern(r"(?<=[\w)\]\"'%]) [,.](?=\s|$)(?! \.)")
 # Behind it stands white space, of which there are many kinds beyond ASCII.
@@ -34,8 +34,7 @@ TOKEN = pattern(
 MOSES_NEGATION = pattern(r"(?<=n) (?=['’]t\b)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Tokenised:
+class Tokenised(Noun):
     """Spaces that a tokeniser put in, in documents that are full of them."""
 
     anchors: tuple[Anchor, ...] = (Anchor(EDGE, 3),)

@@ -12,7 +12,6 @@ other words that stand before a surname and are no given name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
@@ -24,6 +23,7 @@ from linter.naming import is_suspect as could_be_respelt
 from linter.naming import may_be_one
 from linter.naming.pairing import Pair, pairs_among
 from linter.naming.ways import ENGLISH
+from linter.nouns import Noun
 
 # Of two English spellings, one that stands so often is a habit, and one that stands
 # once a slip: people mix two habits as often as engines do.
@@ -46,16 +46,13 @@ GIVEN, SURNAME = 1, 2
 Places = Mapping[str, Sequence[Span]]
 
 
-@dataclass(frozen=True)
-class Variants:
+class Variants(Noun):
     """What is known of names beforehand."""
 
     known: Lexicon
     ordinary: Lexicon
     apart: Lexicon
     before: Lexicon
-    # What was found in the texts of a batch, until each is looked through.
-    _pairs: dict[str, list[Pair]] = field(default_factory=dict, init=False)
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -74,6 +71,11 @@ class Variants:
         """Return the names of a text that may be one, by their letters."""
         counts, is_suspect = names_of(text), self.suspected.__getitem__
         return list(pairs_among({*filter(is_suspect, counts)}, counts))
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[Pair]]:
+        """What was found in the texts of a batch, until each is looked through."""
+        return {}
 
     @cached_property
     def suspected(self) -> Remembered[bool]:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from linter.kinds import (
@@ -36,6 +35,7 @@ from linter.kinds.veto import ALWAYS, certain_verb
 from linter.kinds.words import WORTH_NUMPY, word_table
 from linter.lazy import pattern
 from linter.model import Document, Span
+from linter.nouns import Noun
 
 # "to stabilize and sustained development": that past form is none.
 # "The pandemic and achieved": the verb is joined to what came before the full stop.
@@ -46,8 +46,7 @@ JOINED = pattern(
 UNEVEN = pattern(r"\bto \w+ and (?=\w+ed \w+)")
 
 
-@dataclass(frozen=True)
-class Verbless:
+class Verbless(Noun):
     """Sentences that a judge finds no verb in."""
 
     verbs: FiniteVerbs

@@ -14,7 +14,6 @@ many treaties of friendship differ in nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from linter.kinds.parties import ABOUT, BETWEEN, PARTY, Marker, parties_between
 from linter.kinds.spelling import plainly, typed
 from linter.kinds.stems import like_head, plain_word, singular, stem
 from linter.lazy import pattern
+from linter.nouns import Noun
 
 HEADS = (
     "Accord Agreement Charter Communiqué Compact Convention Covenant Declaration"
@@ -99,8 +99,7 @@ class Shape(Enum):
     BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Noun):
     """A title as it compares: no small words, American spelling, singular.
 
     A party inside the title is kept among the words, as ``@cn``; parties

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from linter.naming import kinship
 from linter.naming.chinese import readings
 from linter.naming.english import CASE_ENDS, uninflected
 from linter.naming.letters import CACHE, bare
 from linter.naming.ways import WAYS, Kinship, Way, ways_of
+from linter.nouns import Noun
 
 _ENDS = ("as", *CASE_ENDS)
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Noun):
     """A rare form, the common form it reads like, and why."""
 
     rare: str

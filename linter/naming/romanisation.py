@@ -18,16 +18,15 @@ are read coarsely, for there spellings differ most.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from linter.lazy import pattern
 from linter.naming.letters import CACHE, bare, lowered, unmarked
+from linter.nouns import Noun
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scheme:
+class Scheme(Noun):
     """How one language spells sounds.
 
     ``signs`` are expressions, one of which tells the scheme from English: a

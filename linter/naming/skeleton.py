@@ -14,18 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.lazy import pattern
 from linter.naming.letters import CACHE, Frames, bare, frames_of
+from linter.nouns import Noun
 
 VOWEL = "."
 _FRAMELESS = frames_of("")
 
 
-@dataclass(frozen=True, eq=False)
-class Family:
+class Family(Noun):
     """How the press spells the names of one language.
 
     ``signs`` is an expression that one of two spellings has, in lower case, and

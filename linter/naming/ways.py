@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
-from dataclasses import dataclass
 from functools import lru_cache
 
 from linter.lazy import pattern
@@ -18,6 +17,7 @@ from linter.naming.romanisation import (
     loosely,
 )
 from linter.naming.skeleton import Family
+from linter.nouns import Noun
 
 # The scheme of names that English itself writes in two ways.
 ENGLISH = "English"
@@ -27,8 +27,7 @@ _PARTS = pattern(r"(\\b|\[[^\]]+\])?(\w)?(.*)")
 _SLAVIC = pattern(r"(?:[oe]v|enko|sk[iy]|vi[ct]h?|[iy]uk)a?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Kinship:
+class Kinship(Noun):
     """Why two spellings are one name.
 
     ``scheme`` is what the rarer one is read as. ``borne_out`` is set where many
@@ -42,8 +41,7 @@ class Kinship:
     foreign: bool = False
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Way:
+class Way(Noun):
     """One way: which spellings it makes suspect, and which it holds to be one name.
 
     A spelling is asked about in lower case, as `lowered` returns it.

@@ -6,9 +6,8 @@ import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from linter.errors import ReadError, WriteError
 from linter.model import Document, Span
@@ -41,8 +40,7 @@ _SHIFTING = ("utf-7", "utf-16", "utf-32", "iso2022", "hz")
 _JSON_SPACE = " \t\r\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a file with its line end; ``number`` counts from 1.
 
     0 stands for more of a line that is too large.
@@ -59,7 +57,6 @@ class Line:
         return Encoded(text, self.encoding, self.bom)
 
 
-@dataclass(frozen=True, slots=True)
 class Record(Unit):
     """A line of JSON Lines: the document is the text under ``keys``."""
 

@@ -11,12 +11,12 @@ import io
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
 
 from linter.errors import ReadError, WriteError
 from linter.model import Document, Format
+from linter.nouns import Noun
 from linter.reading.encodings import (
     BINARY_HEAD,
     Encoded,
@@ -66,8 +66,7 @@ class RawEdit(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit(ABC):
+class Unit(Noun, ABC):
     """A document and the chunk of bytes that holds it."""
 
     document: Document
@@ -90,8 +89,7 @@ class Blank(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Noun):
     """Something that could not be checked or changed, and why.
 
     ``data`` are its bytes as they were read, to be kept.
@@ -120,7 +118,6 @@ class ByteRange(NamedTuple):
 Item: TypeAlias = Unit | Blank | Failure | Binary
 
 
-@dataclass(frozen=True, slots=True)
 class WholeFile(Unit):
     """A text file: the document is all of it."""
 

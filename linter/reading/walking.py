@@ -11,13 +11,13 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from linter.errors import ReadError
+from linter.nouns import Noun
 from linter.reading.ignoring import Ignored, globs, ignored_by, whole_path
 from linter.reading.once import Once, shared_places
 from linter.reading.prose import looks_like_prose
@@ -62,8 +62,7 @@ _Found = Path | Failure | PassedOver
 _Identity = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Sieve:
+class Sieve(Noun):
     """What the options and the folders so far say about a path."""
 
     include: Ignored | None

@@ -6,8 +6,7 @@ input order and of the totals at the end; it decides nothing about exit codes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
@@ -74,7 +73,6 @@ class Failure(NamedTuple):
     record_line: int | None = None
 
 
-@dataclass(slots=True)
 class Summary:
     """What a run came to; it grows while documents come in.
 
@@ -85,15 +83,25 @@ class Summary:
     ``weighed`` is the evidence of each document; ``None`` if nobody asks for it.
     """
 
-    documents: int = 0
-    findings: int = 0
-    fixable: int = 0
-    by_rule: dict[tuple[str, Severity], int] = field(default_factory=dict)
-    failed: list[Failure] = field(default_factory=list)
-    passed_over: dict[str, int] = field(default_factory=dict)
-    hidden: dict[str, int] = field(default_factory=dict)
-    rules: Mapping[str, Rule] = field(default_factory=dict)
-    weighed: list[Weighed] | None = None
+    def __init__(
+        self,
+        documents: int = 0,
+        findings: int = 0,
+        by_rule: Mapping[tuple[str, Severity], int] = {},
+        failed: Iterable[Failure] = (),
+        passed_over: Mapping[str, int] = {},
+        rules: Mapping[str, Rule] = {},
+        weighed: list[Weighed] | None = None,
+    ) -> None:
+        self.documents = documents
+        self.findings = findings
+        self.fixable = 0
+        self.by_rule = {**by_rule}
+        self.failed = [*failed]
+        self.passed_over = {**passed_over}
+        self.hidden: dict[str, int] = {}
+        self.rules = rules
+        self.weighed = weighed
 
     def count(self, located: Sequence[Located]) -> None:
         """Add one checked document with its findings."""

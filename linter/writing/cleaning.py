@@ -87,7 +87,7 @@ class _Tally:
             self.documents += 1
             self.encoding = piece.unit.encoding
         if piece.failure is not None:
-            self.failures.append(replace(piece.failure, data=b""))
+            self.failures.append(piece.failure._replace(data=b""))
 
 
 def clean_file(
