@@ -133,12 +133,16 @@ def _machine() -> str:
 
 
 def _code() -> str:
-    """Return a name for this very state of the code that derives anchors."""
+    """Return a name for this very state of the code that derives anchors.
+
+    That is ours, and what compiles expressions: `regex`.
+    """
     seen = []
-    for package in (linter.engine, linter.kinds):
-        with os.scandir(os.path.dirname(package.__file__ or "")) as entries:  # noqa: PTH120
+    ours = (*linter.engine.__path__, *linter.kinds.__path__)
+    for folder in (*ours, *compiling.regex_folders()):
+        with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.name.endswith(".py"):
+                if entry.name.endswith((".py", ".so", ".pyd")):
                     seen.append((entry.name, entry.stat().st_mtime_ns))
     return digest(repr(sorted(seen)).encode())[:6].hex()
 

@@ -94,6 +94,8 @@ class Ruleset(Noun):
 
     def with_severities(self, severities: Mapping[str, str]) -> Ruleset:
         """Return the rules with other severities; ``off`` takes a rule out."""
+        if not severities:
+            return self
         changed: dict[str, str] = {}
         for name in sorted(severities, key=lambda name: name.count("/")):
             changed |= dict.fromkeys(self._named([name]), severities[name])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import marshal
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import regex
 
+from linter import caching
 from linter.engine.plan import with_code
 from linter.kinds import Anchor, compiling
 from linter.kinds.compiling import code_of, compiled
@@ -26,14 +30,43 @@ def test_an_expression_made_of_its_code_matches_like_the_first() -> None:
     assert (made.pattern, made.groupindex) == (first.pattern, first.groupindex)
 
 
-@pytest.mark.parametrize("change", ["version", "source"])
-def test_code_of_something_else_is_not_used(change: str) -> None:
-    version, source, *rest = marshal.loads(code_of("ab"))
-    if change == "version":
-        version = "0"
-    other = "a" if change == "source" else "ab"
-    code = marshal.dumps((version, source, *rest))
-    assert compiled(other, code).findall("ab a") == regex.findall(other, "ab a")
+def test_code_of_something_else_is_not_used() -> None:
+    assert compiled("a", code_of("ab")).findall("ab a") == ["a", "a"]
+
+
+def test_code_of_another_regex_has_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = tmp_path / "_regex.so"
+    monkeypatch.setattr(compiling, "regex_folders", lambda: (str(tmp_path),))
+    names = {caching._code()}
+    for content in (b"1", b"12"):
+        build.write_bytes(content)
+        os.utime(build, (len(content), len(content)))
+        names.add(caching._code())
+    assert len(names) == 3
+
+
+def test_what_was_compiled_once_is_matched_without_all_of_regex() -> None:
+    program = (
+        "import sys; from linter.kinds.compiling import compiled;"
+        "print(compiled(sys.argv[1], bytes.fromhex(sys.argv[2])).findall('ab a'));"
+        "print(*[name for name in sys.modules if name.startswith('regex')]);"
+        "import regex; print(regex.sub(r'(a)', r'\\1\\1', 'ab'))"
+    )
+    code = code_of("a+").hex()
+    run = subprocess.run(
+        [sys.executable, "-c", program, "a+", code],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.splitlines() == ["['a', 'a']", "regex._regex", "aab"]
+
+
+def test_an_expression_that_is_wrong_is_no_value() -> None:
+    with pytest.raises(ValueError, match="missing"):
+        compiled("(")
 
 
 def test_what_is_no_expression_has_no_code() -> None:

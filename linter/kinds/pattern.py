@@ -73,11 +73,10 @@ class Pattern(Noun):
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
         """The expression, ready to match."""
-        import regex
-
+        first = self.anchors[0]
         try:
-            ready = compiled(self.anchors[0].confirm, self.anchors[0].code)
-        except regex.error as error:
+            ready = compiled(first.confirm, first.code)
+        except ValueError as error:
             raise TableError("regex", str(error)) from None
         for key, pairs in (("in", self.within), ("not-in", self.outside)):
             for group, _ in pairs:
