@@ -37,7 +37,7 @@ class Checked:
     def __init__(
         self,
         task: Task,
-        found: Iterable[list[Located]] = (),
+        found: Iterable[Sequence[Located]] = (),
         clean: int = 0,
         binary: int = 0,
         failed: Iterable[Failure] = (),
@@ -229,7 +229,7 @@ def _documents(items: Iterable[Item], checked: Checked) -> Iterator[Document]:
 def note(
     checked: Checked,
     document: Document,
-    findings: list[Finding],
+    findings: Sequence[Finding],
     rules: Sequence[Rule],
 ) -> None:
     """Add what some rules found in a document, with its place, to ``checked``."""

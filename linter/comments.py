@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from linter.engine.zones import Zone, Zones
 from linter.errors import did_you_mean
 from linter.lines import Lines
-from linter.locating import Located, Suppression
+from linter.locating import Located, Suppression, list_of_located
 from linter.model import Document, Finding, Format, Rule, Span
 
 MARK = "mtlint-"  # also in `linter.checking`, which looks for it first
@@ -81,17 +81,19 @@ def has_comments(document: Document) -> bool:
 
 def obeyed(
     document: Document, located: Sequence[Located], rules: Sequence[Rule]
-) -> tuple[list[Located], list[Remark]]:
+) -> tuple[Sequence[Located], list[Remark]]:
     """Return findings with those marked that comments hide, and what is wrong."""
     hushes = Hushes(document)
     by_name = {rule.id: rule for rule in rules}
-    marked = []
-    for item in located:
+
+    def marked(item: Located) -> Located:
         names = names_of(item.finding, by_name.get(item.finding.rule))
         comment = hushes.hiding(item.finding, names)
         mark = Suppression(True, comment.reason, "comments") if comment else None
-        marked.append(item._replace(suppression=mark) if mark else item)
-    return marked, list(hushes.remarks(rules))
+        return item._replace(suppression=mark) if mark else item
+
+    found = list_of_located(map(marked, located))
+    return found, list(hushes.remarks(rules))
 
 
 def names_of(finding: Finding, rule: Rule | None) -> Set[str]:

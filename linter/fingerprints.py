@@ -6,7 +6,6 @@ line breaks and indents.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TypeAlias
 
@@ -32,17 +31,22 @@ def fingerprints(text: str, findings: Iterable[Finding]) -> list[str]:
     nearest characters either side without white space, and the number of equal
     ones before it: give the findings in text order. No path is in it.
     """
-    return numbered([identity_of(text, finding) for finding in findings])
+    numbers = Numbers()
+    return [numbers.fingerprint(identity_of(text, finding)) for finding in findings]
 
 
-def numbered(identities: Iterable[Identity]) -> list[str]:
-    """Return the fingerprints of findings; equal ones are told by their number."""
-    seen: Counter[Identity] = Counter()
-    prints = []
-    for identity in identities:
-        seen[identity] += 1
-        prints.append(_digest(*identity, str(seen[identity])))
-    return prints
+class Numbers:
+    """Tells equal findings of a document by their number."""
+
+    def __init__(self) -> None:
+        # Not by all that tells a finding: of some hundred thousand, it is much.
+        self._seen: dict[str, int] = {}
+
+    def fingerprint(self, identity: Identity) -> str:
+        """Return the fingerprint of the next finding."""
+        first = _digest(*identity, "1")
+        number = self._seen[first] = self._seen.get(first, 0) + 1
+        return first if number == 1 else _digest(*identity, str(number))
 
 
 def trace_of(identity: Identity) -> Trace:

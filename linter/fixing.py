@@ -28,7 +28,7 @@ class Chosen:
 
 
 def settle(
-    document: Document, scan: Callable[[Document], list[Finding]], level: Safety
+    document: Document, scan: Callable[[Document], Iterable[Finding]], level: Safety
 ) -> Settled:
     """Return ``document`` with every fix up to ``level`` made.
 

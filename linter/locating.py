@@ -6,12 +6,13 @@ Lines and columns count from 1, columns in code points, and ends are exclusive;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from linter.fingerprints import Identity, Trace, identity_of, numbered, trace_of
+from linter.fingerprints import Identity, Numbers, Trace, identity_of, trace_of
 from linter.lines import Lines, Region, line_end
 from linter.model import Document, Edit, Finding, Related, Span
+from linter.portions import in_text_order, listed
 
 EXCERPT = 160  # characters of a line that are carried for display
 LEAD = 64  # of these, at least so many before the span where the line has them
@@ -112,22 +113,29 @@ class Located(NamedTuple):
         return trace_of(self.identity)
 
 
-def locate(document: Document, findings: Iterable[Finding]) -> list[Located]:
+def list_of_located(located: Iterable[Located]) -> Sequence[Located]:
+    """Return findings in a list, packed where there are very many."""
+
+    def packed(many: Iterable[Located]) -> Sequence[Located]:
+        from linter.packing import many_located
+
+        return many_located(many)
+
+    return listed(located, packed)
+
+
+def locate(document: Document, findings: Sequence[Finding]) -> Sequence[Located]:
     """Return the findings of a document with their places, in text order."""
-    ordered = sorted(findings, key=_text_order)
-    lines = Lines(document.text)
+    return list_of_located(_all_located(document, in_text_order([findings])))
+
+
+def _all_located(document: Document, findings: Iterable[Finding]) -> Iterator[Located]:
     path = str(document.path) if document.path is not None else "<text>"
-    identities = [identity_of(document.text, finding) for finding in ordered]
-    return [
-        _located(document, path, lines, finding, (fingerprint, identity))
-        for finding, fingerprint, identity in zip(
-            ordered, numbered(identities), identities, strict=True
-        )
-    ]
-
-
-def _text_order(finding: Finding) -> tuple[int, int, str]:
-    return finding.span.start, finding.span.end, finding.rule
+    lines, numbers = Lines(document.text), Numbers()
+    for finding in findings:
+        identity = identity_of(document.text, finding)
+        known_by = numbers.fingerprint(identity), identity
+        yield _located(document, path, lines, finding, known_by)
 
 
 def _located(

@@ -6,41 +6,50 @@ whoever damages a cache can make it do nothing. Neither leaves this machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from operator import attrgetter
-from typing import Any, TypeAlias
 
 from linter.lines import Region
 from linter.locating import Excerpt, Located, Preview, Rewrite, Suppression
-from linter.model import Edit, Finding, Fix, Related, Safety, Severity, Span
-
-Row: TypeAlias = tuple[Any, ...]
+from linter.portions import Portions, Row, finding_of_row, finding_row
 
 _LOCATED = attrgetter(
-    *("record", "record_line", "text", "line", "column", "end_line", "end_column"),
-    *("fingerprint", "around", "related_at"),
+    *("path", "record", "record_line", "text", "line", "column", "end_line"),
+    *("end_column", "fingerprint", "around", "related_at"),
 )
-_SEVERITIES = {str(one): one for one in Severity}
-_SAFETIES = {str(one): one for one in Safety}
 
 
-def packed(located: Sequence[Located]) -> list[Row]:
-    """Return the findings of a document as plain values, without its path."""
+def many_located(located: Iterable[Located]) -> Portions[Located]:
+    """Return findings in a list that packs them."""
+    return Portions(located, _row, _located)
+
+
+def packed(located: Sequence[Located]) -> list[Row] | list[bytes]:
+    """Return findings as plain values; in portions, where they are very many."""
+    if isinstance(located, Portions):
+        return located.dump()
     return [_row(item) for item in located]
 
 
-def unpacked(rows: Sequence[Row], path: str, down: int = 0) -> list[Located]:
-    """Return the findings that `packed` wrote down, in a document called ``path``.
+def unpacked(
+    packed: Sequence[Row] | Sequence[bytes], path: str, down: int = 0
+) -> Sequence[Located]:
+    """Return the findings that were packed, of a document that is now called ``path``.
 
     Its record stands ``down`` lines further down than it did.
     """
-    return [_located(row, path, down) for row in rows]
+    here = partial(_located, path=path, down=down)
+    portions = [data for data in packed if isinstance(data, bytes)]
+    if portions:
+        return Portions.loaded(portions, _row, here)
+    return [here(row) for row in packed if not isinstance(row, bytes)]
 
 
 def _row(item: Located) -> Row:
     rewrite, mark = item.rewrite, item.suppression
     return (
-        _finding_row(item.finding),
+        finding_row(item.finding),
         _LOCATED(item),
         tuple(item.excerpt),
         item.preview and tuple(item.preview),
@@ -51,13 +60,13 @@ def _row(item: Located) -> Row:
     )
 
 
-def _located(row: Row, path: str, down: int) -> Located:
+def _located(row: Row, path: str | None = None, down: int = 0) -> Located:
     finding, plain, excerpt, preview, edits_at, bytes_at, rewrite, mark = row
-    record, record_line, text, line, column, end_line, end_column, *rest = plain
-    fingerprint, around, related_at = rest
+    before, record, record_line, text, *rest = plain
+    line, column, end_line, end_column, fingerprint, around, related_at = rest
     return Located(
-        _finding(finding),
-        path,
+        finding_of_row(finding),
+        before if path is None else path,
         record,
         record_line + down if record_line else record_line,
         text,
@@ -75,36 +84,3 @@ def _located(row: Row, path: str, down: int) -> Located:
         rewrite and Rewrite(Region(*rewrite[0]), rewrite[1]),
         mark and Suppression(*mark),
     )
-
-
-def _finding_row(finding: Finding) -> Row:
-    fix = finding.fix
-    return (
-        finding.rule,
-        finding.span.start,
-        finding.span.end,
-        finding.message,
-        str(finding.severity),
-        fix and (str(fix.safety), [(*_ends(e.span), e.text) for e in fix.edits]),
-        [(r.message, r.span and _ends(r.span), r.path) for r in finding.related],
-    )
-
-
-def _finding(row: Row) -> Finding:
-    rule, start, end, message, severity, fix, related = row
-    return Finding(
-        rule,
-        Span(start, end),
-        message,
-        _SEVERITIES[severity],
-        fix and Fix(tuple([_edit(*edit) for edit in fix[1]]), _SAFETIES[fix[0]]),
-        tuple([Related(m, s and Span(*s), p) for m, s, p in related]),
-    )
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-def _edit(start: int, end: int, text: str) -> Edit:
-    return Edit(Span(start, end), text)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from linter.errors import ScanError
 from linter.model import Document, Finding, Severity
 from linter.nouns import Noun
+from linter.portions import list_of_findings
 from linter.reading.ignoring import Ignored, globs
 from linter.ruleset import Ruleset
 
@@ -97,7 +98,7 @@ class PathRuleset(Ruleset):
         assert len(made._places) == len(entries)
         return made
 
-    def scan(self, document: Document) -> list[Finding]:
+    def scan(self, document: Document) -> Sequence[Finding]:
         """Return the findings of one document, sorted by place."""
         return self.own(document, super().scan(self._told(document)))
 
@@ -105,7 +106,7 @@ class PathRuleset(Ruleset):
         self,
         documents: Iterable[Document],
         unfinished: Callable[[Document, ScanError], None] | None = None,
-    ) -> Iterator[tuple[Document, list[Finding]]]:
+    ) -> Iterator[tuple[Document, Sequence[Finding]]]:
         """Yield each document, in order, with the findings of its own rules."""
         told = map(self._told, documents)
         for document, findings in super().scan_all(told, unfinished):
@@ -158,7 +159,7 @@ class PathRuleset(Ruleset):
         named = [language for language in told if language]
         return document._replace(language=named[-1]) if named else document
 
-    def own(self, document: Document, findings: list[Finding]) -> list[Finding]:
+    def own(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return findings as the rules of this document have them."""
         if not findings:
             return findings
@@ -166,13 +167,13 @@ class PathRuleset(Ruleset):
         if which not in self._chosen:
             self._chosen[which] = self.choice_for(document.path).of(self.everything)
         chosen = self._chosen[which]
-        return [
+        return list_of_findings(
             finding
             if finding.severity is chosen[finding.rule]
             else finding._replace(severity=chosen[finding.rule])
             for finding in findings
             if finding.rule in chosen
-        ]
+        )
 
 
 def _needed(

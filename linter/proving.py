@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -32,7 +32,9 @@ def broken_examples(rule: Rule, everything: Ruleset) -> Iterator[Broken]:
                 yield Broken(rule.id, f"{kind} text {number}", example.text, problem)
 
 
-def _scanner(alone: Ruleset, example: Example) -> Callable[[Document], list[Finding]]:
+def _scanner(
+    alone: Ruleset, example: Example
+) -> Callable[[Document], Sequence[Finding]]:
     """Return what scans a text, beside the other documents it comes with."""
     if not example.documents:
         return alone.scan

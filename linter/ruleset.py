@@ -136,7 +136,7 @@ class Ruleset(Noun):
         """The rules that became known in the run, by id."""
         return {}
 
-    def scan(self, document: Document) -> list[Finding]:
+    def scan(self, document: Document) -> Sequence[Finding]:
         """Return the findings of one document, sorted by place."""
         return next(findings for _, findings in self.engine.scan([document]))
 
@@ -144,7 +144,7 @@ class Ruleset(Noun):
         self,
         documents: Iterable[Document],
         unfinished: Callable[[Document, ScanError], None] | None = None,
-    ) -> Iterator[tuple[Document, list[Finding]]]:
+    ) -> Iterator[tuple[Document, Sequence[Finding]]]:
         """Yield each document, in order, with its findings.
 
         Documents are scanned in batches: much faster than one by one. One that
@@ -152,7 +152,7 @@ class Ruleset(Noun):
         """
         return self.engine.scan(documents, unfinished)
 
-    def own(self, document: Document, findings: list[Finding]) -> list[Finding]:
+    def own(self, document: Document, findings: Sequence[Finding]) -> Sequence[Finding]:
         """Return findings as the rules of this document have them: all of them."""
         return findings
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from linter.fixing import choose
 from linter.model import Document, Edit, Finding, Rule, Safety, Span
+from linter.portions import list_of_findings
 
 # Returns those findings of a document that are ignored.
 Hidden = Callable[[Document, Sequence[Finding]], list[Finding]]
@@ -24,13 +25,15 @@ class Spared:
     level: Safety
     _places: list[tuple[str, Span]] | None = None
 
-    def __call__(self, document: Document, findings: list[Finding]) -> list[Finding]:
+    def __call__(
+        self, document: Document, findings: Sequence[Finding]
+    ) -> Sequence[Finding]:
         """Return the findings of the next pass without those that are ignored."""
         if self._places is None:
             ignored = self.hidden(document, findings)
             self._places = [(finding.rule, finding.span) for finding in ignored]
         places = self._places
-        kept = [one for one in findings if not _is_among(one, places)]
+        kept = list_of_findings(one for one in findings if not _is_among(one, places))
         edits = [chosen.edit for chosen in choose(kept, self.level)]
         self._places = [(rule, moved(span, edits)) for rule, span in places]
         return kept

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from linter.fingerprints import Trace
-from linter.locating import Located, Suppression
+from linter.locating import Located, Suppression, list_of_located
 
 # About a second of looking through old versions.
 MOST_SEARCHED = 2_000_000_000
@@ -142,15 +142,15 @@ class Sieve:
 
     def __call__(
         self, documents: Iterable[Sequence[Located]]
-    ) -> Iterator[list[Located]]:
+    ) -> Iterator[Sequence[Located]]:
         """Yield the documents in order, with what is known marked.
 
         A document waits where it may have what was in one still to come, and
         with it all that come after it.
         """
-        waiting: list[list[Located]] = []
+        waiting: list[Sequence[Located]] = []
         for located in documents:
-            left = [self._marked(item, self.known.take_own) for item in located]
+            left = self._all_marked(located, self.known.take_own)
             if waiting or self.past or any(self._is_open(item) for item in left):
                 waiting.append(left)
             else:
@@ -158,10 +158,12 @@ class Sieve:
         if waiting:
             self.known.pool(self.free)
             for take in (self._moved, self._edited, self._moved_and_edited):
-                waiting = [[self._marked(i, take) for i in left] for left in waiting]
+                waiting = [self._all_marked(left, take) for left in waiting]
         yield from self._less_past(waiting)
 
-    def _less_past(self, waiting: list[list[Located]]) -> list[list[Located]]:
+    def _less_past(
+        self, waiting: Sequence[Sequence[Located]]
+    ) -> Sequence[Sequence[Located]]:
         """Mark the findings whose text was there more often than is known of."""
         new = [i for left in waiting for i in left if i.suppression is None]
         if self.past is None or not new:
@@ -176,7 +178,7 @@ class Sieve:
             known[text] += 1
             return item._replace(suppression=self.mark)
 
-        return [[marked(item) for item in left] for left in waiting]
+        return [list_of_located(map(marked, left)) for left in waiting]
 
     def _is_open(self, item: Located) -> bool:
         if item.suppression is not None:
@@ -193,6 +195,11 @@ class Sieve:
 
     def _moved_and_edited(self, document: str, trace: Trace) -> Key | None:
         return self.known.take_pooled(*trace[1:])
+
+    def _all_marked(
+        self, located: Sequence[Located], take: Callable[[str, Trace], Key | None]
+    ) -> Sequence[Located]:
+        return list_of_located(self._marked(item, take) for item in located)
 
     def _marked(
         self, item: Located, take: Callable[[str, Trace], Key | None]

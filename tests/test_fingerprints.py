@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_fingerprint_outlives_line_breaks_between_ideographs() -> None:
     assert first == second
 
 
-def _stops(text: str) -> list[Located]:
+def _stops(text: str) -> Sequence[Located]:
     return locate(Document(text), all_of(text, "。，"))
 
 

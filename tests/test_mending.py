@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
@@ -247,7 +248,7 @@ def test_what_needs_no_fix_is_scanned_with_others_and_only_once(
     alone: list[str] = []
     scan = Ruleset.scan
 
-    def counted(rules: Ruleset, document: Document) -> list[Finding]:
+    def counted(rules: Ruleset, document: Document) -> Sequence[Finding]:
         alone.append(document.text)
         return scan(rules, document)
 

@@ -236,8 +236,8 @@ def test_suppressed_findings_are_told_to_those_who_mark_them() -> None:
     streams = {name: io.StringIO() for name in ("sarif", "jsonl")}
     told = Tellers([reporter(name, stream) for name, stream in streams.items()])
     suppressed = first._replace(suppression=Suppression(True))
-    told.document([suppressed, second])
-    told.document([suppressed])
+    told.document([suppressed, second], [second])
+    told.document([suppressed], [])
     told.finish(Summary())
     results = json.loads(streams["sarif"].getvalue())["runs"][0]["results"]
     assert ["suppressions" in result for result in results] == [False, True, True]

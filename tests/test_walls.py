@@ -27,6 +27,7 @@ BASE = (
     "linter.lines",
     "linter.model",
     "linter.nouns",
+    "linter.portions",
 )
 # A layer, and all that it may import of ours besides.
 LAYERS: dict[str, tuple[str, ...]] = {

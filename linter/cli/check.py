@@ -35,7 +35,7 @@ from linter.cli.reporting import (
 )
 from linter.config import Loaded
 from linter.garbage import collect_rarely
-from linter.locating import Located
+from linter.locating import Located, list_of_located
 from linter.model import Severity
 from linter.reading.walking import Walk
 from linter.reporters import Failure, Summary
@@ -143,16 +143,14 @@ def _report(
     documents: Iterable[Sequence[Located]], told: Tellers, summary: Summary
 ) -> Severity | None:
     """Write the reports; return the worst severity that was found."""
-    worst: Severity | None = None
     for located in documents:
-        counting = [item for item in located if item.suppression is None]
-        summary.count(counting)
-        summary.hide(located)
-        told.document(located)
-        for severity in {item.finding.severity for item in counting}:
-            worst = severity if worst is None or severity.rank < worst.rank else worst
+        counting = located
+        if summary.count(located) < len(located):
+            counting = list_of_located(i for i in located if i.suppression is None)
+        told.document(located, counting)
     told.finish(summary)
-    return worst
+    severities = {severity for _, severity in summary.by_rule}
+    return min(severities, key=lambda severity: severity.rank, default=None)
 
 
 def checked(

@@ -8,7 +8,7 @@ from pathlib import Path
 from linter.config import Loaded, read_if_there
 from linter.dictionaries import Dictionary, find_dictionary, words_of
 from linter.errors import ConfigError
-from linter.locating import Located, Suppression
+from linter.locating import Located, Suppression, list_of_located
 from linter.model import Document, Finding
 from linter.reading.ignoring import globs
 
@@ -19,9 +19,9 @@ class OpenDictionaries:
     def __init__(self, loaded: Loaded) -> None:
         self._dictionaries = [*_opened(loaded)]
 
-    def marked(self, located: Sequence[Located]) -> list[Located]:
+    def marked(self, located: Sequence[Located]) -> Sequence[Located]:
         """Return the findings of a document, with those marked that are listed."""
-        return [self._marked(item) for item in located]
+        return list_of_located(map(self._marked, located))
 
     def _marked(self, item: Located) -> Located:
         if item.suppression is not None:

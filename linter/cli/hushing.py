@@ -15,7 +15,7 @@ from linter.checking import Checked
 from linter.cli.options import read_options, tolerant
 from linter.config import Loaded, find_ignores
 from linter.errors import UnknownRuleError
-from linter.locating import Located, Suppression
+from linter.locating import Located, Suppression, list_of_located
 from linter.ruleset import Ruleset
 from linter.tasks import Task
 
@@ -157,7 +157,7 @@ class Hushing:
         known = self._known or Known()
         sieve = Sieve(known, there, str, lambda document: True, self._old_texts)
         for located in sieve(chain(first, waiting)):
-            yield [item for item in located if item.suppression is not there]
+            yield list_of_located(i for i in located if i.suppression is not there)
 
     def _old_texts(self) -> Past:
         from linter.cli.changes import old_texts

@@ -10,7 +10,7 @@ from typing import Any
 from linter.config import Loaded, Origin
 from linter.fingerprints import fingerprints
 from linter.ignores import Candidate, Ignore, Ignores, read_entries
-from linter.locating import Located, Suppression
+from linter.locating import Located, Suppression, list_of_located
 from linter.model import Document, Finding
 from linter.reading.ignoring import whole_path
 from linter.ruleset import Ruleset
@@ -26,9 +26,9 @@ class OpenIgnores:
         entries = read_entries(table, file)
         self._ignores = Ignores(file, entries, rules, date.today())
 
-    def marked(self, located: Sequence[Located]) -> list[Located]:
+    def marked(self, located: Sequence[Located]) -> Sequence[Located]:
         """Return the findings of a document, with those marked that are ignored."""
-        return [self._marked(item) for item in located]
+        return list_of_located(map(self._marked, located))
 
     def _marked(self, item: Located) -> Located:
         if item.suppression is not None:

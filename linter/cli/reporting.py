@@ -211,10 +211,12 @@ class Tellers:
         self._tellers = tellers
         self._begun = False
 
-    def document(self, located: Sequence[Located]) -> None:
-        """Tell the findings of one document; suppressed ones where they are wanted."""
+    def document(self, located: Sequence[Located], counting: Sequence[Located]) -> None:
+        """Tell the findings of one document; all of them where those are wanted.
+
+        ``counting`` are those that nothing suppresses.
+        """
         self._begin()
-        counting = [item for item in located if item.suppression is None]
         for teller in self._tellers:
             shown = located if hasattr(teller, "tells_suppressed") else counting
             if shown:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from linter.config import Loaded
 from linter.fixing import settle
 from linter.model import Document, Finding, Format, Safety, Severity
+from linter.portions import list_of_findings
 from linter.reading.units import Failure
 from linter.ruleset import Ruleset
 from linter.settled import Settled
@@ -35,9 +37,9 @@ class Noted:
 
     findings: int = 0
     worst: Severity | None = None
-    found: list[list[Located]] = field(default_factory=list)
+    found: list[Sequence[Located]] = field(default_factory=list)
 
-    def blame(self, findings: Sequence[Finding]) -> None:
+    def blame(self, findings: Iterable[Finding]) -> None:
         """Let findings decide what the run comes to."""
         for severity in {finding.severity for finding in findings}:
             if self.worst is None or severity.rank < self.worst.rank:
@@ -95,11 +97,11 @@ class Fixer:
     level: Safety
     lists: Sequence[OpenIgnores | OpenDictionaries] = ()
     baseline: bool = False
-    compare: Callable[[Document], list[Finding]] | None = None
+    compare: Callable[[Document], Sequence[Finding]] | None = None
     scales: Scales | None = None
     _noted: Noted = field(default_factory=Noted)
     # What was found in documents that are still to come, by path and text.
-    _ahead: dict[tuple[PurePath | None, str], list[Finding]] = field(
+    _ahead: dict[tuple[PurePath | None, str], Sequence[Finding]] = field(
         default_factory=dict
     )
 
@@ -112,9 +114,11 @@ class Fixer:
         )
         self._ahead = {(one.path, one.text): found for one, found in scanned}
 
-    def _scanned(self, document: Document) -> list[Finding]:
+    def _scanned(self, document: Document) -> Sequence[Finding]:
         known = self._ahead.get((document.path, document.text))
-        return self.rules.scan(document) if known is None else [*known]
+        found = self.rules.scan(document) if known is None else known
+        others = self.compare(document) if self.compare else ()
+        return list_of_findings(chain(found, others)) if others else found
 
     def __call__(self, document: Document) -> Settled:
         """Return the document with its fixes made."""
@@ -122,10 +126,8 @@ class Fixer:
         level = self._level(document)
         spared = self._spared(document, level)
 
-        def scan(current: Document) -> list[Finding]:
+        def scan(current: Document) -> Sequence[Finding]:
             findings = self._scanned(current)
-            if self.compare is not None:
-                findings += self.compare(current)
             if spared is not None:
                 findings = spared(current, findings)
             if current.text is original:
@@ -139,7 +141,7 @@ class Fixer:
         noted, self._noted = self._noted, Noted()
         return noted
 
-    def _note(self, document: Document, findings: list[Finding]) -> None:
+    def _note(self, document: Document, findings: Sequence[Finding]) -> None:
         self._noted.findings += len(findings)
         if not self.baseline:
             self._noted.blame(findings)

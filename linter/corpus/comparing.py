@@ -207,7 +207,7 @@ class Comparer(Noun):
         told = self._told_already(document, found)
         found = [one for one in found if not _overlap(told.get(one.rule, ()), one)]
         found.sort(key=lambda finding: (finding.span, finding.rule))
-        return self.whole.own(document, found)
+        return [*self.whole.own(document, found)]
 
     def _told_already(
         self, document: Document, found: Sequence[Finding]

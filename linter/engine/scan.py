@@ -8,6 +8,7 @@ is a finding made.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
@@ -33,6 +34,7 @@ from linter.kinds import Anchor, Choosing, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
 from linter.model import Document, Finding, Format, Near, Rule, Safety, Span
 from linter.nouns import Noun
+from linter.portions import in_text_order, list_of_findings
 
 # Large enough to make the cost of a call vanish, small enough for the cache.
 BATCH_BYTES = 1 << 20
@@ -43,7 +45,7 @@ LARGE = 4 * BATCH_BYTES
 
 
 # The findings of each rule, by its id.
-Findings: TypeAlias = dict[str, list[Finding]]
+Findings: TypeAlias = dict[str, Sequence[Finding]]
 
 
 class Engine(Noun):
@@ -78,7 +80,7 @@ class Engine(Noun):
         self,
         documents: Iterable[Document],
         unfinished: Callable[[Document, ScanError], None] | None = None,
-    ) -> Iterator[tuple[Document, list[Finding]]]:
+    ) -> Iterator[tuple[Document, Sequence[Finding]]]:
         """Yield each document, in order, with its findings sorted by place.
 
         Raises `ScanError` for a document that takes too long; where there is an
@@ -93,11 +95,9 @@ class Engine(Noun):
                         raise
                     unfinished(document, error)
                     continue
-                # Of a text that is full of hits, this is much to keep.
-                wanted.clear()
                 yield document, found
 
-    def scan_exhaustively(self, document: Document) -> list[Finding]:
+    def scan_exhaustively(self, document: Document) -> Sequence[Finding]:
         """Return what `scan` must find, by trying every rule everywhere."""
         whole = [Span(0, len(document.text))]
         called = [i for i, rule in enumerate(self.rules) if rule.near is None]
@@ -107,22 +107,24 @@ class Engine(Noun):
         self, batch: Sequence[Document]
     ) -> Iterator[tuple[Document, dict[int, list[Span]]]]:
         """Yield each document with the rules to confirm in it, and where."""
-        encoded = [encode(document.text) for document in batch]
-        buffer = SEPARATOR.join(encoded)
-        starts = [0]
-        for text in encoded:
-            starts.append(starts[-1] + len(text) + len(SEPARATOR))
-        hits = self._hits(batch, buffer, starts)
+        encoded = deque(encode(document.text) for document in batch)
+        hits = self._hits(batch, encoded)
         for index, document in enumerate(batch):
+            data = encoded.popleft()
             wanted = {i: [Span(0, len(document.text))] for i in self.plan.always}
             if index in hits:
-                wanted |= self._regions(encoded[index], document, hits.pop(index))
+                wanted |= self._regions(data, document, hits.pop(index))
+            # A large text needs its room for what is found in it.
+            del data
             yield document, wanted
 
     def _hits(
-        self, batch: Sequence[Document], buffer: bytes, starts: Sequence[int]
+        self, batch: Sequence[Document], encoded: Iterable[bytes]
     ) -> dict[int, Hits]:
         """Return the hits of each document; offsets are bytes from its start."""
+        buffer, starts = SEPARATOR.join(encoded), [0]
+        for text in encoded:
+            starts.append(starts[-1] + len(text) + len(SEPARATOR))
         owners, anchors = self.plan.owners, self.plan.anchors
         found: dict[int, Hits] = {}
         small = buffer.lower()
@@ -170,11 +172,13 @@ class Engine(Noun):
 
     def _confirm(
         self, document: Document, wanted: dict[int, list[Span]]
-    ) -> list[Finding]:
+    ) -> Sequence[Finding]:
         context = Context(document, self.open_lexicon)
         found: Findings = {}
-        for index, regions in wanted.items():
-            if findings := list(self._findings(context, index, regions)):
+        for index in [*wanted]:
+            # Of a text that is full of hits, the regions are much to keep.
+            regions = wanted.pop(index)
+            if findings := list_of_findings(self._findings(context, index, regions)):
                 found[self.rules[index].id] = findings
         if found:
             self._near(context, found)
@@ -183,10 +187,7 @@ class Engine(Noun):
             found = {rule: some for rule, some in found.items() if rule not in silent}
         if len(found) > 1:
             found = remaining(found, self._yielding)
-        findings = [
-            one for rule, some in found.items() for one in self._told(rule, some)
-        ]
-        return sorted(findings, key=lambda f: (f.span, f.rule))
+        return in_text_order([self._told(rule, some) for rule, some in found.items()])
 
     @cached_property
     def _waiting(self) -> list[tuple[int, Near]]:
@@ -200,10 +201,10 @@ class Engine(Noun):
             regions = lines_around(context.document.text, sorted(places), near.lines)
             template = self.rules[index].fix
             checked = template is not None and template.checked
-            findings = [
+            findings = list_of_findings(
                 self._checked(context, finding) if checked else finding
                 for finding in self._findings(context, index, regions)
-            ]
+            )
             if findings:
                 found[self.rules[index].id] = findings
 
@@ -217,8 +218,8 @@ class Engine(Noun):
             return finding
         return finding._replace(fix=finding.fix._replace(safety=Safety.SHOWN))
 
-    def _told(self, rule: str, findings: Sequence[Finding]) -> Iterable[Finding]:
-        return united(findings) if rule in self._once else findings
+    def _told(self, rule: str, findings: Sequence[Finding]) -> Sequence[Finding]:
+        return [*united(findings)] if rule in self._once else findings
 
     @cached_property
     def _yielding(self) -> Mapping[str, frozenset[str]]:

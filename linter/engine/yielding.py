@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from linter.model import Finding, Rule, Span
+from linter.portions import list_of_findings
 
 
 def yielding(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
@@ -21,8 +22,8 @@ def yielding(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:
 
 
 def remaining(
-    found: Mapping[str, list[Finding]], yields_to: Mapping[str, frozenset[str]]
-) -> dict[str, list[Finding]]:
+    found: Mapping[str, Sequence[Finding]], yields_to: Mapping[str, frozenset[str]]
+) -> dict[str, Sequence[Finding]]:
     """Return the findings of each rule, without those that another says better.
 
     A finding that is itself dropped still silences what yields to its rule: the
@@ -33,7 +34,8 @@ def remaining(
         stronger = [found[other] for other in yields_to[rule] if other in found]
         if stronger:
             places = _united(one.span for findings in stronger for one in findings)
-            kept[rule] = [f for f in found[rule] if not _touches(places, f.span)]
+            left = (f for f in found[rule] if not _touches(places, f.span))
+            kept[rule] = list_of_findings(left)
     return kept
 
 

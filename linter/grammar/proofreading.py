@@ -47,7 +47,7 @@ class Reading:
     """A document on its way: its sentences to ask about, and how far that went."""
 
     document: Document
-    findings: list[Finding]
+    findings: Sequence[Finding]
     code: str | None = None
     spans: list[Span] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
@@ -85,7 +85,9 @@ class Proofreader:
             one.findings = self.judge(one.document, one.findings)
             self._note(one, unfinished)
 
-    def judge(self, document: Document, findings: list[Finding]) -> list[Finding]:
+    def judge(
+        self, document: Document, findings: Sequence[Finding]
+    ) -> Sequence[Finding]:
         """Return findings, those fixes only shown that make a sentence worse.
 
         Unless all are to be judged, it is those of rules that have them checked.

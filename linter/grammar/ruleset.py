@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from linter.errors import ScanError
 from linter.grammar.proofreading import Proofreader, Reading, Unfinished
@@ -31,7 +31,7 @@ class ProofreadRuleset(Ruleset):
         """The rules of LanguageTool that fired so far, by id."""
         return {rule.id: rule for rule in self.proofreader.rules.values()}
 
-    def scan(self, document: Document) -> list[Finding]:
+    def scan(self, document: Document) -> Sequence[Finding]:
         """Return the findings of one document, sorted by place."""
         return next(findings for _, findings in self.scan_all([document]))
 
@@ -39,7 +39,7 @@ class ProofreadRuleset(Ruleset):
         self,
         documents: Iterable[Document],
         unfinished: Callable[[Document, ScanError], None] | None = None,
-    ) -> Iterator[tuple[Document, list[Finding]]]:
+    ) -> Iterator[tuple[Document, Sequence[Finding]]]:
         """Yield each document, in order, with its findings.
 
         One that LanguageTool did not finish is told to ``unfinished``, and comes
@@ -59,7 +59,7 @@ class ProofreadRuleset(Ruleset):
 
     def _read(
         self, readings: list[Reading], unfinished: Unfinished
-    ) -> Iterator[tuple[Document, list[Finding]]]:
+    ) -> Iterator[tuple[Document, Sequence[Finding]]]:
         self.proofreader.read(readings, unfinished)
         for one in readings:
             yield one.document, one.findings

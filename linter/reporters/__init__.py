@@ -103,22 +103,22 @@ class Summary:
         self.rules = rules
         self.weighed = weighed
 
-    def count(self, located: Sequence[Located]) -> None:
-        """Add one checked document with its findings."""
+    def count(self, located: Iterable[Located]) -> int:
+        """Add one checked document; return how many of its findings count."""
         self.documents += 1
-        self.findings += len(located)
-        for finding in (item.finding for item in located):
-            key = finding.rule, finding.severity
-            self.by_rule[key] = self.by_rule.get(key, 0) + 1
-            if finding.fix and finding.fix.safety is Safety.SAFE:
-                self.fixable += 1
-
-    def hide(self, located: Sequence[Located]) -> None:
-        """Add the findings of a document that do not count."""
+        before = self.findings
         for item in located:
             if item.suppression is not None:
                 by = item.suppression.by
                 self.hidden[by] = self.hidden.get(by, 0) + 1
+                continue
+            finding = item.finding
+            key = finding.rule, finding.severity
+            self.by_rule[key] = self.by_rule.get(key, 0) + 1
+            self.findings += 1
+            if finding.fix and finding.fix.safety is Safety.SAFE:
+                self.fixable += 1
+        return self.findings - before
 
 
 class Reporter(Protocol):
