@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from linter.naming import is_suspect, keys, kinship, may_be_one, sought
 from linter.naming.pairing import alike_among, pairs_among
+from linter.naming.romanisation import foreign_scheme, in_foreign
 
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz-'éöşžč", min_size=1, max_size=14).map(
     str.title
@@ -27,6 +28,8 @@ KIN = [
     ("Gaddafi", "Qadhafi", "Arabic"),
     ("Mohammed", "Muhammad", "Arabic"),
     ("Barukh", "Baruch", "German"),
+    ("Stefanov", "Stephanow", "German"),
+    ("Yevtushenko", "Jevtusjenko", "Dutch or Nordic"),
     ("Kirschboim", "Tzvi", None),
     ("Davutoglu", "Davudoglu", None),
     ("Xiaoping", "Hsiao-ping", "Wade-Giles"),
@@ -109,3 +112,32 @@ def test_two_suspects_may_be_each_other() -> None:
     both = ["Evmenov", "Yevmenov"]
     assert all(map(is_suspect, both))
     assert "Yevmenov" in alike_among(both, both)["Evmenov"]
+
+
+# What presses write before a vowel, vowels, and what names end in.
+ONSETS = (
+    "b p f d t g k l m n r v w h s z x j q ph ck tz ts kh sh zh ch tch sch tsch sz cz"
+    " rz cs zs dzs sj tj tsj zj ss gu qu gy ny š č ž ş ç ş ñ ň ť ţ x".split()
+)
+VOWELS = "a e i o u y ou ï â é ü å ie ia".split()
+ENDS = "ow ew ov off in ine yne sky skis ovs evas enko ewitsch evitsj".split()
+FOREIGN_NAMES = st.builds(
+    lambda parts, end: ("".join(map("".join, parts)) + end).title(),
+    st.lists(
+        st.tuples(st.sampled_from(ONSETS), st.sampled_from(VOWELS)),
+        min_size=1,
+        max_size=3,
+    ),
+    st.sampled_from(ENDS),
+)
+IN_ENGLISH = str.maketrans(
+    {"S": "sh", "Z": "zh", "C": "ch", "Q": "shch", "T": "ts", "X": "kh", "G": "j"}
+)
+
+
+@given(FOREIGN_NAMES)
+def test_a_foreign_spelling_finds_what_english_writes(rare: str) -> None:
+    for said in in_foreign(rare):
+        common = said.translate(IN_ENGLISH).title()
+        if foreign_scheme(common, rare):
+            assert common in alike_among([rare], [common])[rare]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from linter.lazy import pattern
-from linter.naming.letters import frames_of
+from linter.naming.frames import frames_of
 from linter.naming.skeleton import family
 
 _ARTICLE = pattern(r"^(?:[ae]l|an|a[rstdz]|ash|ad-d|as-s)[-–](?=\w{3})")
@@ -42,7 +42,7 @@ FAMILY = family(
     "aei=e a[iye]|e[iy]|ei=ei a[uow]|o[uw](?=[^aeiou])=ou ou|oo|uu=u ee|ie|ii|iy=i"
     " aa|a=a o=uo u=u e=aie i|y=i",
     _tidied,
-    frames_of("bflmnrstz", ["th", "sch", "sh", "zch", "zh"], z="s"),
+    frames_of("bflmnrstz", dict.fromkeys(("th", "sch", "sh", "zch", "zh"), "-"), z="s"),
 )
 
 # Names that many people bear: two of them in one text are two people, unless

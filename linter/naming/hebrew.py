@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linter.lazy import pattern
-from linter.naming.letters import frames_of
+from linter.naming.frames import frames_of
 from linter.naming.skeleton import family
 
 _MUTE = pattern(r"(?<=[aeio])h$|(?<![sckptg])h(?=[bdfgklmnprstvz])")

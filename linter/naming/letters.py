@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TypeAlias
 
-# What leaves of bare names the letters that all their spellings share.
-Frames: TypeAlias = Callable[[Iterable[str]], list[bytes]]
 # As many names as a large batch has; what is known of each is kept.
 CACHE = 1 << 16
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʹʻʾʿ`´\u0307", ""))
@@ -32,38 +28,6 @@ def bare(word: str) -> str:
     'erdogan'
     """
     return unmarked(lowered(word))
-
-
-def frames_of(kept: str, but: Sequence[str] = (), **same: str) -> Frames:
-    """Return a function that leaves of bare names what all their spellings share.
-
-    ``kept`` are letters, ``but`` groups of letters in which they do not count;
-    ``same`` says which letters are as good as others. Doubled ones count once.
-
-    >>> frames_of("abprv", ["ph"], v="b")(["vapharro", "emma"])
-    [b'bar', b'a']
-    """
-    groups = [(group.encode(), b"-") for group in but]
-    table = bytes.maketrans(*(_bytes(side) for side in (same.keys(), same.values())))
-    others = bytes({*range(256)}.difference(kept.encode(), b"\n"))
-    doubled = [(letter * 2, letter) for letter in map(str.encode, kept)]
-
-    def frames(lows: Iterable[str]) -> list[bytes]:
-        # All at once, and as bytes: either is several times as fast.
-        letters = "\n".join(lows).encode("ascii", "replace")
-        for group, mark in groups:
-            letters = letters.replace(group, mark)
-        letters = letters.translate(table, others)
-        for two, one in doubled:
-            while two in letters:
-                letters = letters.replace(two, one)
-        return letters.split(b"\n")
-
-    return frames
-
-
-def _bytes(letters: Iterable[str]) -> bytes:
-    return "".join(letters).encode()
 
 
 def unmarked(text: str) -> str:

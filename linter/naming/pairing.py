@@ -6,13 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from linter.naming import kinship
-from linter.naming.chinese import readings
-from linter.naming.english import CASE_ENDS, uninflected
 from linter.naming.letters import CACHE, bare
 from linter.naming.ways import WAYS, Kinship, Way, ways_of
 from linter.nouns import Noun
-
-_ENDS = ("as", *CASE_ENDS)
 
 
 class Pair(Noun):
@@ -78,8 +74,7 @@ class Framed:
     """
 
     def __init__(self, family: str) -> None:
-        self._family = family
-        (self._frames,) = {way.frames for way in WAYS if way.name == family}
+        self._way = next(way for way in WAYS if way.name == family)
         self._forget()
 
     def _forget(self) -> None:
@@ -97,24 +92,15 @@ class Framed:
             new = names
         if new:
             self._names |= new
-            self._frame([*new])
-
-    def _frame(self, names: Sequence[str]) -> None:
-        lows = [*map(bare, names)]
-        for name, low, frame in zip(names, lows, self._frames(lows), strict=True):
-            self._framed[frame].add(name)
-            # Another suspect may be the common form.
-            if (low.endswith(_ENDS) or "rz" in low or "-" in low) and any(
-                way.name == self._family for way in ways_of(name)
-            ):
-                for other in self._frames(_forms(name)):
-                    self._framed[other].add(name)
+            frames = self._way.frames(map(bare, new))
+            for name, frame in zip(new, frames, strict=True):
+                self._framed[frame].add(name)
 
     def near(self, rare: str, names: Set[str]) -> Set[str]:
         """Return which of some names, all of them met, have a frame of a suspect."""
         if rare not in self._sought:
-            frames = self._frames(_forms(rare))
-            self._sought[rare] = [self._framed[frame] for frame in {*frames}]
+            frames = {*self._way.frames(self._way.forms(rare))}
+            self._sought[rare] = [self._framed[frame] for frame in frames]
         near: set[str] = set()
         for framed in self._sought[rare]:
             near |= framed & names
@@ -132,16 +118,3 @@ class Framed:
 
 
 FRAMED = {family: Framed(family) for family in {way.name for way in WAYS}}
-
-
-def _forms(name: str) -> Iterator[str]:
-    """Yield a name as it is, and with what its frame should not have."""
-    low = bare(name)
-    yield low
-    if "rz" in low:
-        yield low.replace("rz", "")
-    if low.endswith("as"):
-        yield low[:-2]
-    if "-" in low:
-        yield from readings(name)
-    yield from uninflected(low)

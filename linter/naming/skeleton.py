@@ -17,7 +17,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from linter.lazy import pattern
-from linter.naming.letters import CACHE, Frames, bare, frames_of
+from linter.naming.frames import Frames, frames_of
+from linter.naming.letters import CACHE, bare
 from linter.nouns import Noun
 
 VOWEL = "."

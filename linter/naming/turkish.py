@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from linter.naming.letters import frames_of
+from linter.naming.frames import frames_of
 from linter.naming.skeleton import family
 
 FAMILY = family(
@@ -12,7 +12,7 @@ FAMILY = family(
     "tsch|tch|dsch|dj|dzh|ch|j|c=C sch|sh|s=S gh(?=[aeiou])|gh|g=G kh|h=H ww?|v=V x=X"
     " (?<=[aeou])y(?=[aeou])=Y",
     "ou|oo|ue|u=u oe|o=o a[iy]=e e[iy]=e ee|iy|i|y=i aa|a=a e=ae",
-    frames=frames_of("bdlmnprt", ["tch", "tsch", "ds", "dj"]),
+    frames=frames_of("bdlmnprt", dict.fromkeys(("tch", "tsch", "ds", "dj"), "-")),
 )
 
 

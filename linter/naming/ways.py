@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from linter.lazy import pattern
 from linter.naming import arabic, chinese, english, hebrew, korean, turkish
-from linter.naming.letters import CACHE, Frames, bare, frames_of, lowered
+from linter.naming.frames import Frames, frames_of, slavic_forms, slavic_frames
+from linter.naming.letters import CACHE, bare, lowered
 from linter.naming.romanisation import (
     FOREIGN,
     both_east_asian,
@@ -48,9 +49,9 @@ class Way(Noun):
 
     Where ``judge`` finds that ``rare`` is a spelling of ``common``, the ``keys`` of
     the common one and what is ``sought`` for the rare one have a member in common,
-    and the frame of both is the same: a few letters that are quickly compared.
-    Ways of the same ``name`` have the same ``frames``. A name that cannot be the common
-    one has no keys.
+    and the frame of the common one is that of one of the ``forms`` of the rare one.
+    Ways of the same ``name`` have the same frames and forms. A name that cannot be the
+    common one has no keys.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Way(Noun):
     sought: Callable[[str], Set[str]]
     judge: Callable[[str, str], Kinship | None]
     frames: Frames
+    forms: Callable[[str], Iterable[str]] = lambda name: (bare(name),)
 
 
 def any_of(signs: Iterable[str]) -> str:
@@ -161,8 +163,6 @@ def _in_family(family: Family) -> Way:
 
 
 _SIGN = pattern(any_of(sign for scheme in FOREIGN for sign in scheme.signs))
-# Consonants that every press writes alike, and the one vowel; but for Polish rz.
-slavic_frames = frames_of("abflmnprvw", ["ph"], w="v", f="v")
 WAYS = (
     Way(
         "Slavic",
@@ -171,6 +171,7 @@ WAYS = (
         lambda name: in_foreign(name).keys(),
         _abroad,
         slavic_frames,
+        slavic_forms,
     ),
     Way(
         "Slavic",
@@ -179,8 +180,17 @@ WAYS = (
         _plainly,
         _twice_in_english,
         slavic_frames,
+        slavic_forms,
     ),
-    Way("Slavic", english.has_ending, _itself, _stems, _ending, slavic_frames),
+    Way(
+        "Slavic",
+        english.has_ending,
+        _itself,
+        _stems,
+        _ending,
+        slavic_frames,
+        slavic_forms,
+    ),
     *map(_in_family, (arabic.FAMILY, hebrew.FAMILY, turkish.FAMILY)),
     Way(
         "East Asian",
@@ -189,6 +199,7 @@ WAYS = (
         _east_asian_keys,
         _east_asian,
         frames_of("mn"),
+        lambda name: {bare(name), *chinese.readings(name)},
     ),
 )
 
