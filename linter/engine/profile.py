@@ -8,10 +8,12 @@ text; 37 of those stand in documents that never capitalise.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 
+from linter.engine.places import encode
 from linter.lazy import pattern
 from linter.nouns import Noun
 
@@ -22,17 +24,25 @@ OPENERS = (
     "|thanks?|please|can|do|now|this|that's"
 )
 OPENING = pattern(rf"({OPENERS})(?![\w'])", re.I)
-# These look for a mark first: there are few of them.
 SENTENCE = pattern(
     rf"[.!?\n](?:(?<=[a-z]{{3}}[.!?])\s+|(?<=\n)\n)({OPENERS})(?![\w'])", re.I
 )
-# Two of these and the start of the text make three.
-SMALL = pattern(r"[.!?\n]\s+[a-zıſ]")
+# The same in small letters, and some that are none; `re` looks for one mark eight times
+# as fast as for several. Two of these and the start of the text make three.
+SMALL = [
+    pattern(rf"{mark}(?=[a-zıſ])(?i:{OPENERS})(?![\w'])")
+    for mark in (r"\.\s+", r"!\s+", r"\?\s+", r"\n\n")
+]
 SPACED = pattern(r" [.,](?<=\w..)(?=\s|$)")
 CLOSE = pattern(r"[.,](?<=\w.)(?=\s|$)")
 WORDS = pattern(r"[^\W\d_]+")
 LATIN_LETTERS = pattern("[A-Za-z]")
 OTHER_LETTERS = pattern("[\u0370-\u1dff\u2c80-\u2dff\u3040-\ud7ff]")
+# What begins none of the other letters in UTF-8; two bytes begin quotation marks and
+# dashes, which Latin script has as well.
+LATIN_BYTES = bytes({*range(0xCD), *range(0xEE, 0x100)})
+MARK_BYTES = "\u2000".encode()[:2]
+NO_LETTERS = bytes({*range(256)}.difference(string.ascii_letters.encode()))
 # What manuals of programs are full of: options, identifiers, calls, files; each is
 # looked for by a mark that is rare elsewhere.
 PART_MARKS = ("--", "_", "()", "::", "/")
@@ -72,7 +82,7 @@ class Profile(Noun):
     @cached_property
     def informal(self) -> bool:
         """Whether sentences often start with a small letter."""
-        if len(SMALL.findall(self.text)) < 2:
+        if sum(len(small.findall(self.text)) for small in SMALL) < 2:
             return False
         openings: list[str] = SENTENCE.findall(self.text)
         if first := OPENING.match(self.text):
@@ -100,10 +110,12 @@ class Profile(Noun):
     @cached_property
     def other_script(self) -> bool:
         """Whether a quarter of its letters are of other scripts than Latin."""
-        if self.text.isascii():
+        # In bytes, a text without them is told twenty times as fast.
+        encoded = encode(self.text).replace(MARK_BYTES, b"")
+        if len(encoded.translate(None, LATIN_BYTES)) <= 20:
             return False
         other = len(OTHER_LETTERS.findall(self.text))
-        return other > 20 and other * 3 > len(LATIN_LETTERS.findall(self.text))
+        return other > 20 and other * 3 > len(encoded.translate(None, NO_LETTERS))
 
     @cached_property
     def language(self) -> str | None:
