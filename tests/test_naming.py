@@ -141,3 +141,34 @@ def test_a_foreign_spelling_finds_what_english_writes(rare: str) -> None:
         common = said.translate(IN_ENGLISH).title()
         if foreign_scheme(common, rare):
             assert common in alike_among([rare], [common])[rare]
+
+
+# What may stand for one sound of an Arabic, a Hebrew or a Korean name.
+SOUNDS = [
+    *(("sh", "sch", "ch"), ("kh", "ch", "h"), ("k", "q", "g", "c", "ck"), ("b", "bb")),
+    *(("d", "dh", "dd"), ("t", "tt", "th"), ("s", "ss"), ("f", "ff", "ph"), ("l", "r")),
+    *(("w", "ou", "v"), ("y", "yy"), ("tz", "ts", "z"), ("dj", "j"), ("m", "n")),
+    ("p", "pp"),
+]
+VOICED = [("a", "e", "ae"), ("i", "ee", "y", "ie"), ("u", "ou", "oo", "eu"), ("o", "u")]
+
+
+@st.composite
+def spelt_twice(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a name of some syllables, and the same in other letters."""
+    joint = draw(st.sampled_from(("", "", "-")))
+    syllables = draw(st.integers(2, 3))
+    names = ["", ""]
+    for syllable in range(syllables):
+        for sounds in (SOUNDS, VOICED, SOUNDS):
+            letters = st.sampled_from(draw(st.sampled_from(sounds)))
+            names = [name + draw(letters) for name in names]
+        names = [name + joint * (syllable < syllables - 1) for name in names]
+    return names[0].title(), names[1].title()
+
+
+@given(spelt_twice())
+def test_one_name_in_a_family_finds_the_other(names: tuple[str, str]) -> None:
+    common, rare = names
+    if is_suspect(rare) and kinship(common, rare) and keys(common) & sought(rare):
+        assert common in alike_among([rare], [common])[rare]

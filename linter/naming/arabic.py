@@ -42,7 +42,12 @@ FAMILY = family(
     "aei=e a[iye]|e[iy]|ei=ei a[uow]|o[uw](?=[^aeiou])=ou ou|oo|uu=u ee|ie|ii|iy=i"
     " aa|a=a o=uo u=u e=aie i|y=i",
     _tidied,
-    frames_of("bflmnrstz", dict.fromkeys(("th", "sch", "sh", "zch", "zh"), "-"), z="s"),
+    frames_of(
+        "beflmnrst",
+        dict.fromkeys(("th", "sch", "sh"), "-"),
+        **dict.fromkeys("aiouwvy", "e"),
+        z="s",
+    ),
 )
 
 # Names that many people bear: two of them in one text are two people, unless

@@ -22,5 +22,5 @@ FAMILY = family(
     " ss?=Z z=Z y(?=[aeou])|j=Y",
     "a[iy]|e[iy]=ei ee|ie|ii|y=i ou|oo|u=u aa|a=a o=o e=e i=i",
     _tidied,
-    frames_of("bdglmnrvw", w="v"),
+    frames_of("bdegflmnprv", {"ph": "f"}, **dict.fromkeys("aijouy", "e"), w="v"),
 )

@@ -198,8 +198,7 @@ WAYS = (
         _east_asian_keys,
         _east_asian_keys,
         _east_asian,
-        frames_of("mn"),
-        lambda name: {bare(name), *chinese.readings(name)},
+        frames_of("efkmnp", **dict.fromkeys("aiouwy", "e"), b="p", g="k"),
     ),
 )
 
