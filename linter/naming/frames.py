@@ -21,7 +21,7 @@ _MERGED = (("ea", "a"), ("ae", "a"), ("aa", "a"))
 
 
 def frames_of(
-    kept: str, groups: Mapping[str, str] | None = None, **same: str
+    kept: str, groups: Mapping[str, str] | None = None, /, **same: str
 ) -> Frames:
     """Return a function that leaves of bare names what all their spellings share.
 
