@@ -15,7 +15,8 @@ from typing import Any, ClassVar, Self, dataclass_transform
 class Noun:
     """What a class annotates is given when it is made, and cannot be set again.
 
-    Two are equal if all their fields are. A default is shared by all: it must be
+    Two are equal if all their fields are; of a class with ``eq=False``, each is equal
+    to itself alone, which is quicker to tell. A default is shared by all: it must be
     nothing that changes.
 
     >>> class Point(Noun):
@@ -30,8 +31,10 @@ class Noun:
     _needed: ClassVar[frozenset[str]] = frozenset()
     _values: ClassVar[attrgetter[Any]]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, eq: bool = True) -> None:
         super().__init_subclass__()
+        if not eq:
+            cls.__eq__, cls.__hash__ = object.__eq__, object.__hash__  # type: ignore[method-assign]
         own = tuple(vars(cls).get("__annotations__", ()))
         cls._fields += own
         cls._needed |= {name for name in own if name not in vars(cls)}

@@ -88,3 +88,16 @@ def test_a_changed_one_computes_anew_and_leaves_the_first_alone() -> None:
 def test_a_copy_from_another_process_is_equal(noun: Noun) -> None:
     assert pickle.loads(pickle.dumps(noun)) == noun
     assert copy.deepcopy(noun) == noun
+
+
+class Alone(Noun, eq=False):
+    """A thing that is equal to itself only."""
+
+    name: str
+
+
+def test_without_equality_each_is_itself_alone() -> None:
+    one, other = Alone("a"), Alone("a")
+    assert one == one
+    assert one != other
+    assert len({one, other}) == 2

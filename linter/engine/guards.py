@@ -74,7 +74,7 @@ FIRST_WORD = pattern(r"\W*([\w-]+)")
 DOTTED = pattern(r"(?:\w\.)+\w?")
 
 
-class Topic(Noun):
+class Topic(Noun, eq=False):
     """What a text can be about: an expression of its words.
 
     One of the ``stems`` is in each of them, in small letters; they are looked for

@@ -115,7 +115,7 @@ class Verdict(Noun):
     right: bool
 
 
-class Registry(Noun):
+class Registry(Noun, eq=False):
     """The registered titles, found by their head and the stems of their words."""
 
     titles: Lexicon

@@ -26,7 +26,7 @@ from linter.naming.letters import CACHE, bare, lowered, unmarked
 from linter.nouns import Noun
 
 
-class Scheme(Noun):
+class Scheme(Noun, eq=False):
     """How one language spells sounds.
 
     ``signs`` are expressions, one of which tells the scheme from English: a

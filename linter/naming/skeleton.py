@@ -25,7 +25,7 @@ VOWEL = "."
 _FRAMELESS = frames_of("")
 
 
-class Family(Noun):
+class Family(Noun, eq=False):
     """How the press spells the names of one language.
 
     ``signs`` is an expression that one of two spellings has, in lower case, and

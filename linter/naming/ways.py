@@ -42,7 +42,7 @@ class Kinship(Noun):
     foreign: bool = False
 
 
-class Way(Noun):
+class Way(Noun, eq=False):
     """One way: which spellings it makes suspect, and which it holds to be one name.
 
     A spelling is asked about in lower case, as `lowered` returns it.
