@@ -17,7 +17,7 @@ class Noun:
 
     Two are equal if all their fields are; of a class with ``eq=False``, each is equal
     to itself alone, which is quicker to tell. A default is shared by all: it must be
-    nothing that changes.
+    nothing that changes, and no function, which would become a method.
 
     >>> class Point(Noun):
     ...     x: int

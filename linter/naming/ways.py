@@ -60,7 +60,7 @@ class Way(Noun, eq=False):
     sought: Callable[[str], Set[str]]
     judge: Callable[[str, str], Kinship | None]
     frames: Frames
-    forms: Callable[[str], Iterable[str]] = lambda name: (bare(name),)
+    forms: Callable[[str], Iterable[str]]
 
 
 def any_of(signs: Iterable[str]) -> str:
@@ -114,6 +114,10 @@ def _ending(common: str, rare: str) -> Kinship | None:
     return None
 
 
+def _alone(name: str) -> Iterable[str]:
+    return (bare(name),)
+
+
 def _itself(name: str) -> Set[str]:
     return {f"={bare(name)}"}
 
@@ -159,7 +163,7 @@ def _in_family(family: Family) -> Way:
     # Letters of its own, which no name of another language has.
     strange = family is turkish.FAMILY
     suspect = turkish.is_suspect if strange else is_suspect
-    return Way(family.name, suspect, keys, keys, judge, family.frames)
+    return Way(family.name, suspect, keys, keys, judge, family.frames, _alone)
 
 
 _SIGN = pattern(any_of(sign for scheme in FOREIGN for sign in scheme.signs))
@@ -199,6 +203,7 @@ WAYS = (
         _east_asian_keys,
         _east_asian,
         frames_of("efkmnp", **dict.fromkeys("aiouwy", "e"), b="p", g="k"),
+        _alone,
     ),
 )
 
