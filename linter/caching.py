@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, NamedTuple
@@ -20,12 +21,14 @@ import linter.engine
 import linter.kinds
 from linter import __version__, lazy
 from linter.digests import digest
-from linter.engine.plan import Plan, with_code
+from linter.engine.plan import Anchors, Plan, with_code
 from linter.engine.scanner import Scanner, engine_name, load_scanner
-from linter.kinds import Anchor, compiling
+from linter.kinds import compiling
 
-MAGIC = f"mtlint-cache-3 {__version__} {sys.implementation.cache_tag}\n".encode()
+MAGIC = f"mtlint-cache-4 {__version__} {sys.implementation.cache_tag}\n".encode()
 DIGEST_SIZE = 16
+# No part is so large; of a damaged file, no more is read.
+MOST_BYTES = 1 << 28
 # Every choice of rules has a file; old ones make room.
 MOST_FILES = 48
 
@@ -86,17 +89,17 @@ def compiled_scanner(
 
 def _listed(plan: Plan) -> bytes:
     """Return what is to be kept: a plan, and the code of all expressions met so far."""
-    anchors = list(map(tuple, plan.anchors))
+    anchors = Anchors.rows(plan.anchors)
     rest = (plan.owners, plan.selfmade, plan.always, plan.codes)
     codes = lazy.codes()
     lazy.keep(*codes)
     return marshal.dumps([codes, anchors, *map(list, rest)])
 
 
-def _plan(head: bytes) -> Plan | None:
+def _plan(head: memoryview) -> Plan | None:
     try:
         codes, anchors, *rest = _parsed(head)
-        plan = Plan(list(map(Anchor._make, anchors)), *rest)
+        plan = Plan(Anchors(anchors), *rest)
         lazy.keep(*codes)
         compiling.keep(plan.codes)
         return plan
@@ -104,7 +107,7 @@ def _plan(head: bytes) -> Plan | None:
         return None
 
 
-def _parsed(data: bytes) -> Any:  # noqa: ANN401 (anything may be kept)
+def _parsed(data: memoryview) -> Any:  # noqa: ANN401 (anything may be kept)
     """Return what was kept; ``None`` where it is not whole.
 
     marshal reads ten times as fast as JSON; a cache never leaves the Python
@@ -150,38 +153,52 @@ def _code() -> str:
 class _Kept(NamedTuple):
     """What a cache file holds: a head that is checked, and what checks itself."""
 
-    head: bytes
-    rest: memoryview
+    head: memoryview
+    rest: list[bytes]
 
 
 def _read(path: Path | None) -> _Kept | None:
     """Return what a cache file holds, if it is whole.
 
-    The scanner's part is large, and the scanner finds damage in it by itself.
+    The scanner's parts are large, and the scanner finds damage in them by itself.
     """
+    if path is None:
+        return None
     try:
-        data = path.read_bytes() if path else b""
-    except OSError:
+        with path.open("rb", buffering=0) as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                return None
+            told, head = file.read(DIGEST_SIZE), _part(file)
+            if told != digest(head):
+                return None
+            return _Kept(memoryview(head)[1:], [_part(file) for _ in range(head[0])])
+    except (EOFError, OSError):
         return None
-    start = len(MAGIC) + DIGEST_SIZE + 8
-    size = int.from_bytes(data[start - 8 : start], "little")
-    head = data[start : start + size]
-    if not data.startswith(MAGIC) or data[len(MAGIC) : start - 8] != digest(head):
-        return None
-    return _Kept(head, memoryview(data)[start + size :])
 
 
-def _write(path: Path | None, head: bytes, rest: bytes = b"") -> None:
+def _part(file: FileIO) -> bytes:
+    """Read a part that stands behind its length; raise `EOFError` if it is cut."""
+    size = int.from_bytes(file.read(8), "little")
+    part = file.read(min(size, MOST_BYTES))
+    if not part or len(part) < size:
+        raise EOFError
+    return part
+
+
+def _write(path: Path | None, head: bytes, rest: Sequence[bytes] = ()) -> None:
     """Write a cache file in one step; a folder that cannot be written is no error."""
     if path is None:
         return
     from tempfile import NamedTemporaryFile
 
-    size = len(head).to_bytes(8, "little")
+    # How much follows is told where damage is found.
+    head = bytes([len(rest)]) + head
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(MAGIC + digest(head) + size + head + rest)
+            file.write(MAGIC + digest(head))
+            for part in (head, *rest):
+                file.write(len(part).to_bytes(8, "little") + part)
         os.replace(file.name, path)  # noqa: PTH105 (a name, not a path)
         _make_room(path.parent)
     except OSError:

@@ -87,6 +87,16 @@ def test_a_cache_that_is_damaged_foreign_or_away_changes_nothing(
     assert Ruleset.load().scan(STRAY) == expected
 
 
+def test_of_a_cache_file_that_is_cut_anywhere_nothing_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "kept.bin"
+    caching._write(path, b"head", [b"one", b"another"])
+    kept, whole = caching._read(path), path.read_bytes()
+    assert kept == caching._Kept(memoryview(b"head"), [b"one", b"another"])
+    for size in range(len(whole)):
+        path.write_bytes(whole[:size])
+        assert caching._read(path) is None
+
+
 def test_a_cached_ruleset_finds_what_a_fresh_one_finds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,11 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, overload
 
 from linter.kinds import Anchor, Choosing, Matcher, SelfAnchored
 from linter.kinds.compiling import code_of
+
+
+class Anchors(Sequence[Anchor]):
+    """Anchors that are made when they are asked for: a short text hits few of many.
+
+    They are kept as rows, which have of an anchor all up to where it is like most.
+
+    >>> rows = Anchors.rows([Anchor("a", 4), Anchor("b", 4, literal=True)])
+    >>> rows
+    [('a', 4), ('b', 4, True)]
+    >>> Anchors(rows)[1].literal
+    True
+    """
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self._rows = rows
+
+    @staticmethod
+    def rows(anchors: Iterable[Anchor]) -> list[tuple[Any, ...]]:
+        """Return anchors as rows."""
+        return [anchor[: _told(anchor)] for anchor in anchors]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Anchor: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Anchor]: ...
+
+    def __getitem__(self, at: int | slice) -> Anchor | list[Anchor]:
+        if isinstance(at, slice):
+            return [Anchor(*row) for row in self._rows[at]]
+        return Anchor(*self._rows[at])
+
+
+def _told(anchor: Anchor) -> int:
+    """Return how many fields of an anchor have to be told, from the first."""
+    usual = Anchor("", 0)
+    return max(i for i, own in enumerate(anchor, 1) if i < 3 or own != usual[i - 1])
 
 
 class Plan(NamedTuple):

@@ -39,7 +39,7 @@ class Scanner(Protocol):
         its end: the reach of an anchor covers its own length.
         """
 
-    def dump(self) -> bytes:
+    def dump(self) -> Sequence[bytes]:
         """Return what `load_scanner` needs to make this scanner again."""
 
 
@@ -72,7 +72,7 @@ def build_scanner(anchors: Sequence[Anchor], engine: str | None = None) -> Scann
         raise UnfitAnchor(0, str(error).strip()) from None
 
 
-def load_scanner(anchors: Sequence[Anchor], dumped: memoryview) -> Scanner:
+def load_scanner(anchors: Sequence[Anchor], dumped: Sequence[bytes]) -> Scanner:
     """Make a scanner out of what `Scanner.dump` gave, or compile it anew."""
     if not engine_name().startswith("hyperscan"):
         return Re2Scanner(anchors)
@@ -113,7 +113,9 @@ class HyperscanScanner:
         return cls(databases, anchors)
 
     @classmethod
-    def loaded(cls, anchors: Sequence[Anchor], dumped: memoryview) -> HyperscanScanner:
+    def loaded(
+        cls, anchors: Sequence[Anchor], dumped: Sequence[bytes]
+    ) -> HyperscanScanner:
         """Load dumped databases; those of another version or machine are rebuilt."""
         import hyperscan
 
@@ -121,19 +123,18 @@ class HyperscanScanner:
             return cls(
                 [
                     hyperscan.loadb(blob, mode=hyperscan.HS_MODE_BLOCK)
-                    for blob in _parts(dumped)
+                    for blob in dumped
                 ],
                 anchors,
             )
         except hyperscan.error:
             return cls.compiled(anchors)
 
-    def dump(self) -> bytes:
-        """Return both databases, each after its length."""
+    def dump(self) -> list[bytes]:
+        """Return the databases."""
         import hyperscan
 
-        blobs = [hyperscan.dumpb(database) for database in self._databases]
-        return b"".join(len(blob).to_bytes(8, "little") + blob for blob in blobs)
+        return [hyperscan.dumpb(database) for database in self._databases]
 
     def scan(self, buffer: bytes) -> list[Hit]:
         """Return the hits of both databases.
@@ -177,15 +178,6 @@ def _joined(hits: Sequence[Hit], anchors: Sequence[Anchor]) -> list[Hit]:
     return joined
 
 
-def _parts(dumped: memoryview) -> list[bytes]:
-    parts = []
-    while dumped:
-        size = int.from_bytes(dumped[:8], "little")
-        parts.append(bytes(dumped[8 : 8 + size]))
-        dumped = dumped[8 + size :]
-    return parts
-
-
 class Re2Scanner:
     """One set says which anchors occur at all; each of those is then located."""
 
@@ -207,9 +199,9 @@ class Re2Scanner:
             self._set.Compile()
         self._located: dict[int, Any] = {}
 
-    def dump(self) -> bytes:
+    def dump(self) -> list[bytes]:
         """Return nothing: RE2 compiles faster than it would load."""
-        return b""
+        return []
 
     def scan(self, buffer: bytes) -> list[Hit]:
         """Return where each anchor occurs.
