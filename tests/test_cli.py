@@ -292,3 +292,24 @@ def test_one_clean_file_loads_nothing_that_only_more_would_need(
     # Each data class that is defined takes a millisecond.
     late |= {"dataclasses"}
     assert not loaded & late
+
+
+@pytest.mark.parametrize(("told", "asked"), [(None, "1"), ("3", "3")])
+def test_numpy_starts_no_threads_for_the_command_unless_somebody_wants_them(
+    told: str | None, asked: str
+) -> None:
+    code = (
+        "import os, linter.cli;"
+        "linter.cli.run = lambda: print(os.environ['OPENBLAS_NUM_THREADS']);"
+        "from linter.__main__ import run; run()"
+    )
+    name = "OPENBLAS_NUM_THREADS"
+    own = {key: value for key, value in os.environ.items() if key != name}
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**own, name: told} if told else own,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == asked
