@@ -8,8 +8,10 @@ as changes to the original text, so that a record of them can be undone.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import chain
+from typing import NamedTuple
 
 from linter.errors import UnsettledError
 from linter.model import Document, Edit, Finding, Safety, Span
@@ -18,8 +20,7 @@ from linter.settled import Change, Settled
 MOST_PASSES = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """An edit that will be made, and on whose word."""
 
     edit: Edit
@@ -43,9 +44,11 @@ def settle(
             return Settled(text, tuple(changes))
         changes = compose(original, text, changes, chosen)
         text = apply_edits(text, [item.edit for item in chosen])
-    rules = ", ".join(sorted({item.rule for item in chosen}))
+        rules = sorted({item.rule for item in chosen})
+        # Of a text full of artifacts they are many, and it is scanned again now.
+        chosen.clear()
     raise UnsettledError(
-        f"the fixes of {rules} do not settle after {MOST_PASSES} passes;"
+        f"the fixes of {', '.join(rules)} do not settle after {MOST_PASSES} passes;"
         " nothing was changed"
     )
 
@@ -64,7 +67,12 @@ def choose(findings: Iterable[Finding], level: Safety) -> list[Chosen]:
         for span in spans:
             insort(taken, span)
         chosen += (Chosen(edit, finding.rule, fix.safety) for edit in fix.edits)
-    return sorted(chosen, key=lambda item: item.edit)
+    chosen.sort(key=lambda item: (_place(item.edit.span), item.edit.text))
+    return chosen
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _occupied(taken: Sequence[Span], span: Span) -> bool:
@@ -91,13 +99,12 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     return "".join(pieces)
 
 
-@dataclass
-class _Stretch:
+class _Stretch(NamedTuple):
     """A stretch of the current text that earlier or new edits touch."""
 
     span: Span
-    made: list[tuple[Change, Span]]
-    wanted: list[Chosen]
+    made: tuple[Change, ...] = ()
+    wanted: tuple[Chosen, ...] = ()
 
 
 def compose(
@@ -112,7 +119,10 @@ def compose(
     shift = 0
     for stretch in _stretches(changes, chosen):
         start = stretch.span.start + shift
-        shift += sum(len(made.before) - len(made.after) for made, _ in stretch.made)
+        shift += sum(len(made.before) - len(made.after) for made in stretch.made)
+        if len(stretch.made) == 1 and not stretch.wanted:
+            composed += stretch.made
+            continue
         span = Span(start, stretch.span.end + shift)
         after = apply_edits(
             stretch.span.of(text),
@@ -124,28 +134,44 @@ def compose(
     return composed
 
 
-def _stretches(changes: Sequence[Change], chosen: Sequence[Chosen]) -> list[_Stretch]:
-    """Group earlier changes and new edits that overlap, in text order."""
-    placed: list[_Stretch] = []
+def _stretches(
+    changes: Iterable[Change], chosen: Iterable[Chosen]
+) -> Iterator[_Stretch]:
+    """Yield earlier changes and new edits in text order, those that overlap as one."""
+    wanted = (_Stretch(item.edit.span, wanted=(item,)) for item in chosen)
+    # At one point, what was changed before comes first.
+    placed = merge(_placed(changes), wanted, key=lambda stretch: _place(stretch.span))
+    for group in _overlapping(placed):
+        start, end = group[0].span.start, max(one.span.end for one in group)
+        made = chain.from_iterable(one.made for one in group)
+        asked = chain.from_iterable(one.wanted for one in group)
+        yield _Stretch(Span(start, end), tuple(made), tuple(asked))
+
+
+def _overlapping(stretches: Iterable[_Stretch]) -> Iterator[list[_Stretch]]:
+    """Group sorted stretches so that those of two groups do not overlap."""
+    group: list[_Stretch] = []
+    covered = Span(0, 0)
+    for stretch in stretches:
+        if group and covered.overlaps(stretch.span):
+            end = max(covered.end, stretch.span.end)
+            covered = Span(covered.start, end)
+            group.append(stretch)
+            continue
+        if group:
+            yield group
+        group, covered = [stretch], stretch.span
+    if group:
+        yield group
+
+
+def _placed(changes: Iterable[Change]) -> Iterator[_Stretch]:
+    """Yield the changes where they are in the text that they came to."""
     shift = 0
     for change in changes:
         start = change.span.start + shift
-        here = Span(start, start + len(change.after))
+        yield _Stretch(Span(start, start + len(change.after)), (change,))
         shift += len(change.after) - len(change.before)
-        placed.append(_Stretch(here, [(change, here)], []))
-    placed += (_Stretch(item.edit.span, [], [item]) for item in chosen)
-    # At one point, what was changed before comes first.
-    placed.sort(key=lambda stretch: (stretch.span, not stretch.made))
-    grouped: list[_Stretch] = []
-    for stretch in placed:
-        last = grouped[-1] if grouped else None
-        if last is not None and last.span.overlaps(stretch.span):
-            last.span = Span(last.span.start, max(last.span.end, stretch.span.end))
-            last.made += stretch.made
-            last.wanted += stretch.wanted
-        else:
-            grouped.append(stretch)
-    return grouped
 
 
 def _moved(edit: Edit, by: int) -> Edit:
@@ -154,9 +180,9 @@ def _moved(edit: Edit, by: int) -> Edit:
 
 def _names(stretch: _Stretch) -> tuple[tuple[str, ...], Safety]:
     rules: dict[str, None] = {}
-    for made, _ in stretch.made:
+    for made in stretch.made:
         rules |= dict.fromkeys(made.rules)
     rules |= dict.fromkeys(item.rule for item in stretch.wanted)
-    safeties = [made.safety for made, _ in stretch.made]
+    safeties = [made.safety for made in stretch.made]
     safeties += [item.safety for item in stretch.wanted]
     return tuple(rules), max(safeties, key=lambda safety: safety.rank)
