@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 Row: TypeAlias = tuple[Any, ...]
 
 # More than any but odd texts have: few lists are ever packed.
-MOST_LOOSE = 5000
+MOST_LOOSE = 20_000
 PORTION = 1000
 
 _SEVERITIES = {str(one): one for one in Severity}
@@ -109,8 +109,8 @@ def listed(
 ) -> Sequence[Item]:
     """Return items in a list, or what ``many`` makes of them where they are very many.
 
-    >>> listed(range(3), tuple), len(listed(range(9000), tuple))
-    ([0, 1, 2], 9000)
+    >>> listed(range(3), tuple), len(listed(range(30_000), tuple))
+    ([0, 1, 2], 30000)
     """
     coming = iter(items)
     first = [*islice(coming, MOST_LOOSE)]
