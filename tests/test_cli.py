@@ -277,13 +277,11 @@ def test_one_clean_file_loads_nothing_that_only_more_would_need(
         "atexit.register(lambda: print(*sys.modules))\n"
         "main(sys.argv[1:])"
     )
-    file = dirty / "clean.txt"
-    run = subprocess.run(
-        [sys.executable, "-c", code, "check", "--no-config", str(file)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    command = [sys.executable, "-c", code, "check", "--no-config"]
+    command.append(str(dirty / "clean.txt"))
+    # The first run compiles, if no test has done so before.
+    subprocess.run(command, capture_output=True, check=True)
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
     loaded = {*run.stdout.splitlines()[-1].split()}
     assert "linter.checking" in loaded
     late = {"concurrent.futures", "ftfy", "multiprocessing", "numpy", "pickle"}
