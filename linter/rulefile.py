@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -162,12 +162,17 @@ def lexicon_opener(folder: Path) -> Callable[[str], Lexicon]:
 def _lexicon(folder: str, name: str) -> Lexicon:
     key = (folder, name)
     if key not in _OPENED:
-        path = _lexicon_path(Path(folder), name)
-        _OPENED[key] = Lexicon(name, lambda: _read_text(path), _stamp(path))
+        _OPENED[key] = _lexicon_at(_lexicon_path(Path(folder), name))
     return _OPENED[key]
 
 
-# Word lists never change while we run, and are shared by all rules that name them.
+@cache
+def _lexicon_at(path: Path) -> Lexicon:
+    return Lexicon(path.stem, lambda: _read_text(path), _stamp(path))
+
+
+# Word lists never change while we run, and are shared by all rules that name them, in
+# whatever pack: what is made of one is made once.
 _OPENED: dict[tuple[str, str], Lexicon] = {}
 
 

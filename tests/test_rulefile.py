@@ -148,3 +148,12 @@ def test_fixing_with_a_users_rule(tmp_path: Path) -> None:
     document = Document("The end.. Or not")
     assert rules.fix(document).text == document.text
     assert rules.fix(document, Safety.SUGGESTED).text == "The end. Or not"
+
+
+def test_a_word_list_is_one_list_for_the_rules_of_all_packs() -> None:
+    rules = Ruleset.load()
+    own = rules["titles/variant"].lexicon
+    other = rules["consistency/title"].lexicon
+    assert own is not None
+    assert other is not None
+    assert own("parties") is other("titles/parties")

@@ -21,7 +21,7 @@ def open_lexicon(name: str) -> Lexicon:
     return Lexicon(name, lambda: path.read_text(encoding="utf-8"))
 
 
-REGISTRY: Registry = registry_of(open_lexicon("treaties"), open_lexicon("parties"))
+REGISTRY: Registry = registry_of(open_lexicon("treaties"), open_lexicon("parties"), ())
 MARK = party_marker(open_lexicon("parties"))
 
 

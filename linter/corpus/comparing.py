@@ -93,7 +93,7 @@ def comparison_of(consistency: Consistency) -> Comparison:
         case "names":
             return Names(Variants(**lists))
         case "titles":
-            return Titles(registry_of(lists["registry"], lists["parties"]))
+            return Titles(registry_of(lists["registry"], lists["parties"], ()))
         case "acronyms":
             return Acronyms()
     return Terms(lists["terms"])

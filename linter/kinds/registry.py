@@ -214,9 +214,7 @@ class Registry(Noun, eq=False):
 
 
 @lru_cache(8)
-def registry_of(
-    titles: Lexicon, parties: Lexicon, more: tuple[str, ...] = ()
-) -> Registry:
+def registry_of(titles: Lexicon, parties: Lexicon, more: tuple[str, ...]) -> Registry:
     """Return the registry of two lists, the same for all rules that name them."""
     return Registry(titles, party_marker(parties), more)
 
