@@ -48,6 +48,18 @@ def small_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linter.tasks.MOST_PARTS", 20)
 
 
+@pytest.fixture(autouse=True)
+def garbage_is_collected() -> Iterator[None]:
+    """Collect garbage as Python does, whatever tests before this one left."""
+    was_on, thresholds = gc.isenabled(), gc.get_threshold()
+    gc.enable()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*thresholds)
+    if not was_on:
+        gc.disable()
+
+
 def peak(work: Callable[[], object]) -> int:
     """Return the most bytes that Python took at once for some work."""
     gc.collect()
