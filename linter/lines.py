@@ -7,6 +7,7 @@ look the place up in counts it.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from itertools import islice
 from typing import NamedTuple
@@ -37,8 +38,8 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0]
-        self._ends: list[int] = []
+        # As numbers of four bytes: a text can be ten million empty lines.
+        self._starts, self._ends = array("I", [0]), array("I")
         self._breaks = (BREAK if "\r" in text else NEWLINE).finditer(text)
         # The last offset that was counted in bytes, its line's start, the bytes.
         self._counted = (0, 0, 0)
@@ -108,8 +109,8 @@ class Lines:
 
     def _more_lines(self) -> bool:
         breaks = [found.span() for found in islice(self._breaks, AT_ONCE)]
-        self._ends += [start for start, _ in breaks]
-        self._starts += [end for _, end in breaks]
+        self._ends.extend([start for start, _ in breaks])
+        self._starts.extend([end for _, end in breaks])
         return bool(breaks)
 
 

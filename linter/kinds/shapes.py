@@ -14,6 +14,7 @@ from linter.kinds.words import (
     COMMA,
     GAPS,
     INNER,
+    MANY,
     OTHER,
     SPACE,
     WORDS,
@@ -79,9 +80,11 @@ class Run(NamedTuple):
 
 def _same(table: WordTable, size: int) -> NDArray[np.bool_]:
     """Return for each word whether it comes again ``size`` words later."""
-    if size not in table.known:
-        table.known[size] = table.keys[:-size] == table.keys[size:]
-    same: NDArray[np.bool_] = table.known[size]
+    same: NDArray[np.bool_] | None = table.known.get(size)
+    if same is None:
+        same = table.keys[:-size] == table.keys[size:]
+        if len(same) < MANY:
+            table.known[size] = same
     return same
 
 

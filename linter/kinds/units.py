@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.kinds.words import FOLDED, LINE, WORDS, WordList, WordTable, gap_class
+from linter.kinds.words import (
+    FOLDED,
+    LINE,
+    MANY,
+    WORDS,
+    WordList,
+    WordTable,
+    gap_class,
+)
 from linter.lazy import pattern
 from linter.model import Span
 
@@ -67,9 +75,11 @@ def units_of(table: WordTable, ends: tuple[int, ...]) -> Units:
 
     Units of the same words have the same number.
     """
-    if ends not in table.known:
-        table.known[ends] = _units_of(table, ends)
-    units: Units = table.known[ends]
+    units: Units | None = table.known.get(ends)
+    if units is None:
+        units = _units_of(table, ends)
+        if len(table.keys) < MANY:
+            table.known[ends] = units
     return units
 
 
@@ -82,13 +92,17 @@ def _units_of(table: WordTable, ends: tuple[int, ...]) -> Units:
     ending = np.logical_or.reduce([table.gaps == end for end in ends])
     firsts = np.concatenate(([0], np.flatnonzero(ending) + 1))
     lengths = np.diff(np.concatenate((firsts, [count])))
-    place = (np.arange(count) - np.repeat(firsts, lengths)) % WEIGHTS
+    place = np.arange(count, dtype=np.int32)
+    place -= np.repeat(firsts.astype(np.int32), lengths)
+    place %= WEIGHTS
     # Numbers without a pattern: `np.random` would take longer to import than this.
     weights = np.arange(1, WEIGHTS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     weights ^= weights >> np.uint64(29)
     weights *= np.uint64(0xBF58476D1CE4E5B9)
     weights ^= weights >> np.uint64(32)
-    sums = np.add.reduceat(table.keys * (weights | np.uint64(1))[place], firsts)
+    weighed = (weights | np.uint64(1))[place]
+    weighed *= table.keys
+    sums = np.add.reduceat(weighed, firsts)
     return firsts, lengths, sums + lengths.astype(np.uint64)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Below this many bytes a plain search is over before numpy is loaded.
 WORTH_NUMPY = 1 << 16
+# Of a table with more words than a batch has, what is quickly told again is not kept.
+MANY = 1 << 20
 # Told by what it is not: `re` takes 10 ms to fold the case of a class this large.
 WORD = r"[^\x00-/:-@\[-^`{-\xbf\u2000-\u207f\u3000-\u303f]"
 WORDS = pattern(rf"{WORD}+")
@@ -115,9 +117,10 @@ def word_table(buffer: bytes) -> WordTable:
     padded = b"".join((bytes(EIGHT), buffer.lower(), bytes(EIGHT)))
     starts, ends = _edges(padded)
     keys = _keys(padded, starts, ends)
-    return WordTable(
-        starts - EIGHT, ends - EIGHT, keys, _gaps(padded, starts, ends), {}
-    )
+    gaps = _gaps(padded, starts, ends)
+    starts -= EIGHT
+    ends -= EIGHT
+    return WordTable(starts, ends, keys, gaps, {})
 
 
 def starts_in(
@@ -170,7 +173,8 @@ def _edges(padded: bytes) -> tuple[Numbers, Numbers]:
     word = np.frombuffer(padded.translate(WORD_BYTES), np.bool_)
     if not padded.isascii():
         word = _without_marks(word.copy(), np.frombuffer(padded, np.uint8))
-    edges = np.flatnonzero(word[1:] != word[:-1]) + 1
+    edges = np.flatnonzero(word[1:] != word[:-1])
+    edges += 1
     return np.ascontiguousarray(edges[0::2]), np.ascontiguousarray(edges[1::2])
 
 
@@ -193,9 +197,12 @@ def _keys(padded: bytes, starts: Numbers, ends: Numbers) -> Keys:
     import numpy as np
 
     eights: Keys = np.ndarray((len(padded) - EIGHT + 1,), "<u8", padded, strides=(1,))
-    lengths = ends - starts
-    unused = (EIGHT - np.minimum(lengths, EIGHT)).astype(np.uint64)
-    keys: Keys = (eights[starts] << unused * np.uint64(8)) ^ lengths.astype(np.uint64)
+    # A large text has millions of words: what is reckoned with takes little room.
+    lengths = (ends - starts).astype(np.uint32)
+    unused = np.uint32(EIGHT) - np.minimum(lengths, np.uint32(EIGHT))
+    keys: Keys = eights[starts]
+    keys <<= unused * np.uint32(8)
+    keys ^= lengths
     keys *= np.uint64(0x9E3779B97F4A7C15)
     keys ^= keys >> np.uint64(32)
     longer = np.flatnonzero(lengths > EIGHT)
