@@ -18,7 +18,7 @@ from time import process_time
 from typing import Any
 
 from benchmarks.timing import gathered
-from linter.checking import check_task, comparer_of
+from linter.checking import check_task
 from linter.garbage import collect_rarely
 from linter.model import Severity
 from linter.reading.units import ReadOptions
@@ -116,7 +116,7 @@ def check(paths: Iterable[Path], rules: Ruleset, watch: Stopwatch) -> int:
     """
     tell = reporter("jsonl", io.StringIO())
     telling = watch.call("output", tell.document)
-    comparer, count = comparer_of(rules), 0
+    comparer, count = rules.comparer, 0
     for task in Plan(paths):
         for located in check_task(task, rules, ReadOptions(), None, comparer).found:
             telling(located[0].path, located)

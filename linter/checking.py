@@ -96,11 +96,6 @@ def _arrived(paths: Sequence[str], rows: bytes, *rest: Any) -> Checked:  # noqa:
     return Checked(Task(()), [*found], *rest)
 
 
-def comparer_of(rules: Ruleset) -> Comparer | None:
-    """Return what compares documents by these rules, if one of them does."""
-    return rules.comparer
-
-
 def check_task(
     task: Task,
     rules: Ruleset,

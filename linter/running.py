@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.checking import Checked, check_task, comparer_of
+from linter.checking import Checked, check_task
 from linter.reading.units import Failure, ReadOptions
 from linter.rounds import Alike, Holding, Matching, Rounds, Work, held, matched
 from linter.ruleset import Ruleset
@@ -31,7 +31,7 @@ class Checker(NamedTuple):
         """Load the rules; return what does work with them."""
         rules = self.load_rules()
         recall = self.known.open() if self.known else None
-        comparer = comparer_of(rules)
+        comparer = rules.comparer
 
         def done(work: Work) -> Checked | Alike:
             if isinstance(work, Task):

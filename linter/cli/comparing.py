@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO
 
-from linter.checking import Checked, comparer_of
+from linter.checking import Checked
 from linter.cli.options import read_options, walk_options
 from linter.reading.units import Item, Unit, holds_records
 from linter.rounds import (
@@ -194,7 +194,7 @@ def comparing_of(
 
     Raises `ConfigError` for an index that cannot be used.
     """
-    comparer = comparer_of(rules)
+    comparer = rules.comparer
     if comparer is None:
         return None
     index, file = None, loaded.settings.index

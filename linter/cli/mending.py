@@ -9,7 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.checking import comparer_of
 from linter.cli.comparing import comparing_of, several
 from linter.cli.hushing import open_dictionaries, open_ignores
 from linter.cli.options import read_options, rule_choice
@@ -93,7 +92,7 @@ class Mender:
             yield from comparing.complaints()
 
     def _compare(self) -> Callable[[Document], list[Finding]] | None:
-        comparer = comparer_of(self.rules) if self._verdicts else None
+        comparer = self.rules.comparer if self._verdicts else None
         if comparer is None:
             return None
         return lambda document: comparer.findings(document, self._verdicts)
