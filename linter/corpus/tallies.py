@@ -176,8 +176,10 @@ class _Columns:
         return Tally(count, self.documents[form], dict(company), places)
 
     def frequent(self, times: int) -> Iterator[str]:
-        for form in self.documents:
-            if sum([self._counts[one] for one in self._passages(form)]) >= times:
+        count = self._counts.__getitem__
+        for form, documents in self.documents.items():
+            # There is at least one mention in each document.
+            if documents >= times or sum(map(count, self._passages(form))) >= times:
                 yield form
 
     def _passages(self, form: str) -> Sequence[str]:

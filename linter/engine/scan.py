@@ -129,10 +129,11 @@ class Engine(Noun):
         found: dict[int, Hits] = {}
         small = buffer.lower()
         for number, start, end in self.scanner.scan(buffer):
-            anchor = anchors[number]
-            if number not in self._needs:
-                self._needs[number] = in_bytes(anchor.needs)
-            if may_match(small, start, end, anchor, self._needs[number]):
+            if number not in self._met:
+                anchor = anchors[number]
+                self._met[number] = anchor, in_bytes(anchor.needs)
+            anchor, needs = self._met[number]
+            if may_match(small, start, end, anchor, needs):
                 note_hit(found, starts, owners[number], (start, end, anchor.reach))
         for rule in self.plan.selfmade:
             matcher = self.matcher(rule)
@@ -151,8 +152,8 @@ class Engine(Noun):
         return found
 
     @cached_property
-    def _needs(self) -> dict[int, Needs]:
-        """What is needed near an anchor, by its number, once it was met."""
+    def _met(self) -> dict[int, tuple[Anchor, Needs]]:
+        """The anchors that were hit, by number, with what is needed near them."""
         return {}
 
     def _regions(
