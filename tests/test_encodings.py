@@ -3,7 +3,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from linter.errors import ConfigError, ReadError
@@ -56,9 +56,12 @@ def test_what_decodes_as_utf_8_encodes_to_the_same_bytes(data: bytes) -> None:
 
 
 @given(st.text(), st.sampled_from(ENCODINGS), st.booleans())
+@example("\x000", "utf-16-be", True)
 def test_no_newline_or_letter_is_translated(
     text: str, encoding: str, marked: bool
 ) -> None:
+    # In UTF-16, a NUL at the start of a text makes its mark that of UTF-32.
+    assume(not (marked and encoding == "utf-16-le" and text.startswith("\0")))
     data = (MARKS[encoding] if marked else b"") + text.encode(encoding)
     encoded = decode(data, None if marked else encoding)
     assert encoded.encode(encoded.text) == data

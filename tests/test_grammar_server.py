@@ -192,8 +192,11 @@ def test_what_was_fetched_before_is_used(
     wait_until_gone(java)
 
 
+# Under nohup, a process ignores SIGHUP from its start.
 RUN = """\
-import sys, time
+import signal, sys, time
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from pathlib import Path
 from linter.grammar.server import own_server
 with own_server(Path(sys.argv[1]), print):
