@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from linter.lazy import pattern
 from linter.naming.english import uninflected
 from linter.naming.letters import lowered, unmarked
 
@@ -75,6 +76,7 @@ _MEANT = (
     {"qu": "q-u"},
     {"gy": "g", "ty": "t", "ny": "n"},
 )
+_MEANT_OTHERWISE = pattern("|".join(group for meant in _MEANT for group in meant))
 _SILENT_ENDS = ("as", "is", "s")
 
 
@@ -84,17 +86,23 @@ def slavic_forms(name: str) -> Iterable[str]:
     >>> sorted(slavic_forms("Stephanow"))
     ['step-anow', 'step-hanow', 'stepanow', 'stephanow']
     """
-    forms = {lowered(name)}
-    for meant in _MEANT_WITH_MARKS:
-        forms |= {_replaced(form, meant) for form in forms}
-    forms = set(map(unmarked, forms))
-    for meant in _MEANT:
-        forms |= {_replaced(form, meant) for form in forms}
-    forms |= {form[:1].replace("j", "i") + form[1:] for form in forms}
-    forms |= {form[:1] + form[1:].replace("h", "") for form in forms}
-    for end in _SILENT_ENDS:
-        forms |= {form.removesuffix(end) for form in forms}
-    forms |= {form[:-1] for form in forms if form.endswith("ne")}
+    low = lowered(name)
+    plain = unmarked(low)
+    forms = {plain}
+    if plain != low:
+        forms |= {unmarked(_replaced(low, meant)) for meant in _MEANT_WITH_MARKS}
+    # Most names have none of them.
+    if _MEANT_OTHERWISE.search(plain) or len(forms) > 1:
+        for meant in _MEANT:
+            forms |= {_replaced(form, meant) for form in forms}
+        forms |= {form[:1].replace("j", "i") + form[1:] for form in forms}
+    if "h" in plain:
+        forms |= {form[:1] + form[1:].replace("h", "") for form in forms}
+    if plain.endswith("s"):
+        for end in _SILENT_ENDS:
+            forms |= {form.removesuffix(end) for form in forms}
+    if plain.endswith("ne"):
+        forms |= {form[:-1] for form in forms}
     return forms.union(uninflected(name))
 
 
