@@ -14,7 +14,7 @@ from linter.kinds.words import (
     COMMA,
     GAPS,
     INNER,
-    MANY,
+    LARGE_TABLE,
     OTHER,
     SPACE,
     WORDS,
@@ -83,7 +83,7 @@ def _same(table: WordTable, size: int) -> NDArray[np.bool_]:
     same: NDArray[np.bool_] | None = table.known.get(size)
     if same is None:
         same = table.keys[:-size] == table.keys[size:]
-        if len(same) < MANY:
+        if len(same) < LARGE_TABLE:
             table.known[size] = same
     return same
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.kinds.words import (
     FOLDED,
+    LARGE_TABLE,
     LINE,
-    MANY,
     WORDS,
     WordList,
     WordTable,
@@ -78,7 +78,7 @@ def units_of(table: WordTable, ends: tuple[int, ...]) -> Units:
     units: Units | None = table.known.get(ends)
     if units is None:
         units = _units_of(table, ends)
-        if len(table.keys) < MANY:
+        if len(table.keys) < LARGE_TABLE:
             table.known[ends] = units
     return units
 

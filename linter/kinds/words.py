@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Below this many bytes a plain search is over before numpy is loaded.
 WORTH_NUMPY = 1 << 16
 # Of a table with more words than a batch has, what is quickly told again is not kept.
-MANY = 1 << 20
+LARGE_TABLE = 1 << 20
 # Told by what it is not: `re` takes 10 ms to fold the case of a class this large.
 WORD = r"[^\x00-/:-@\[-^`{-\xbf\u2000-\u207f\u3000-\u303f]"
 WORDS = pattern(rf"{WORD}+")
