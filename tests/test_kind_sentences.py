@@ -18,7 +18,7 @@ from linter.model import Document, Span
 PIECES = st.sampled_from(
     [
         *("We won it.", "We lost.", "Who, me?", "a", "Öl", " ", " ", "\n", ". ", "!"),
-        *('." ', ".\n", "\n\n", "We won it. We won it. ", "x.y", "… ", "“"),
+        *('." ', ").", ") ", ".\n", "\n\n", "We won it. We won it. ", "x.y", "… ", "“"),
     ]
 )
 TEXTS = st.lists(PIECES, max_size=30).map("".join)
@@ -78,6 +78,8 @@ def test_a_sentence_follows_itself_in_its_line() -> None:
         "It rained all day. We won it all. We won it all. Then we left.\nWe left now."
     )
     assert found_in({"place": "next"}, text) == ["We won it all. We won it all."]
+    text = "We won (it all). We won (it all). Then we left."
+    assert found_in({"place": "next"}, text) == ["We won (it all). We won (it all)."]
 
 
 def test_a_line_follows_itself() -> None:

@@ -104,6 +104,10 @@ def test_a_large_batch_finds_what_a_small_document_does() -> None:
         f"Größe. {BEFORE} {NOUNS}",
         f"{BEFORE} Coordination of the U.S. banks for an era of growth, etc.\r",
         "a.b. C d e. F. ",
+        # A full stop behind a bracket, a quotation mark or a figure ends a sentence.
+        f"{BEFORE[:-1]} (of trade). {NOUNS}",
+        f"{BEFORE[:-1]} of “growth”. {NOUNS}",
+        f"{BEFORE[:-1]} by 5%. {NOUNS} It is so.",
         # Verbs to a table, but none to a reader: parts of words, and joined ones.
         f"{BEFORE} Coordination of the self-wrote banks for a new era of growth.",
         f"{BEFORE} Coordination of the banks to wrote and sustained growth of trade.",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Units = tuple[Numbers, Numbers, Keys]
 
-MARKS = pattern(r"[.!?…]+[\"”’»)\]]*")
+MARKS = pattern(r"[\"”’»)\]]*[.!?…]+[\"”’»)\]]*")
 ABBREVIATED = frozenset("mr mrs ms dr prof st no gen col sen rep rev vs etc".split())
 # Words further on in a sentence weigh the same again: two that differ there only
 # by a swap are told apart when they are read.

@@ -50,7 +50,7 @@ GAPS = {
     '" (': BRACKET,
     "” (": BRACKET,
 }
-STOPS = ".!?"
+STOPS = frozenset(".!?")
 # The bytes a word may hold, and the marks beyond ASCII that look like such: first
 # byte, the lowest and the highest second one, number of bytes.
 WORD_BYTES = bytes(
@@ -100,12 +100,14 @@ def word_list(text: str) -> WordList:
 def gap_class(gap: str) -> int:
     """Return the class of what stands between two words.
 
-    >>> gap_class(" ") == SPACE, gap_class('." ') == STOP, gap_class(": ") == OTHER
-    (True, True, True)
+    >>> gap_class(" ") == SPACE, gap_class(": ") == OTHER
+    (True, True)
+    >>> gap_class('." ') == gap_class("). ") == STOP
+    True
     """
     if "\n" in gap:
         return LINE
-    if gap[0] in STOPS and gap[-1] == " ":
+    if gap[-1] == " " != gap[0] and not STOPS.isdisjoint((gap[0], gap[-2:-1])):
         return STOP
     return GAPS.get(gap, OTHER)
 
@@ -230,8 +232,11 @@ def _gaps(padded: bytes, starts: Numbers, ends: Numbers) -> NDArray[np.uint8]:
             for offset, byte in enumerate(long):
                 at = at[_bytes_at(padded, ends[at] + offset) == byte]
             gaps[at] = kind
-    stops = np.logical_or.reduce([first == ord(stop) for stop in STOPS])
-    gaps[stops & (last == ord(" "))] = STOP
+    before = np.frombuffer(padded, np.uint8)[starts[1:] - 2]
+    stops = np.logical_or.reduce(
+        [marks == ord(stop) for stop in STOPS for marks in (first, before)]
+    )
+    gaps[stops & (last == ord(" ")) & (first != ord(" "))] = STOP
     lines = np.flatnonzero(np.frombuffer(padded, np.uint8) == ord("\n"))
     behind = np.searchsorted(starts, lines) - 1
     gaps[behind[(behind >= 0) & (behind < len(gaps))]] = LINE
