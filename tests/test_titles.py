@@ -174,6 +174,12 @@ def test_a_later_mention_gets_the_short_form() -> None:
     assert FULL in first.related[0].message
 
 
+def test_another_name_is_no_short_form() -> None:
+    text = "The Belt and Road Initiative (BRI), once more the Initiative Belt and Road."
+    (later,) = found(REGISTRY, text)
+    assert later.replacement == "Belt and Road Initiative"
+
+
 @pytest.mark.parametrize(
     ("text", "title", "right"),
     [

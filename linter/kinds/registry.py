@@ -31,17 +31,29 @@ OWN = "house style"
 # An "Agreement on Open Skies" need not be the Treaty on Open Skies; with so many
 # words in common, a title with another head is the same.
 WORDS_WITHOUT_HEAD = 3
+# How long a short form of a title may be, as a part of it.
+SHORT = 2 / 3
 
 
 class Registered(Noun):
     """A registered title with all its accepted forms."""
 
     title: str
-    shorts: tuple[str, ...]
+    accepted: tuple[str, ...]
     source: str
     bilateral: bool
     years: frozenset[str]
     forms: tuple[Wording, ...]
+
+    @cached_property
+    def short(self) -> str:
+        """The first accepted form if it is much shorter, else the title.
+
+        Of two names that are as long as each other, the other one would surprise.
+        """
+        most = len(self.title) * SHORT
+        first = self.accepted[0] if self.accepted else self.title
+        return first if len(first) <= most else self.title
 
     @cached_property
     def parties(self) -> frozenset[str]:
@@ -75,7 +87,7 @@ class Registered(Noun):
     @cached_property
     def openers(self) -> frozenset[str]:
         """The words some form has before its head, in small letters."""
-        texts = (self.title, *self.shorts)
+        texts = (self.title, *self.accepted)
         before = (
             HEAD.split(text, maxsplit=1)[0] for text in texts if HEAD.search(text)
         )

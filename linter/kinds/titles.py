@@ -72,14 +72,14 @@ class Titles(Noun):
 def unlike_registered(verdicts: Sequence[Verdict]) -> Iterator[Match]:
     """Yield titles that are garbled forms of registered ones.
 
-    The first mention is to be replaced by the title in full, a later one by the
-    first of its accepted forms.
+    The first mention is to be replaced by the title in full, a later one by a short
+    form of it.
     """
     named: set[str] = set()
     for verdict in verdicts:
         registered = verdict.registered
-        again = registered.title in named and registered.shorts
-        title = registered.shorts[0] if again else registered.title
+        again = registered.title in named
+        title = registered.short if again else registered.title
         named.add(registered.title)
         if not verdict.right:
             evidence = f"official title: {registered.title} ({registered.source})"
