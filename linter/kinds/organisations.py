@@ -39,6 +39,8 @@ _LINK = r"(?:(?:and(?! the )|for|in|of|on|the|to|with|without|against) ){0,3}"
 # Behind "and the" another name starts.
 _RUN = pattern(rf"(?<![\w-])(?:{_CAPITAL})(?:(?:,(?! the ))? {_LINK}(?:{_CAPITAL}))+")
 _WORD = pattern(_CAPITAL)
+# Behind the name of one body, what another one is for: it has a longer name.
+_LONGER = pattern(r" (?:against|for|of|on) (?:the )?(?=[A-Z])")
 REACH = 120
 # Two words say too little: the European Council is not the Council of Europe.
 FEWEST = 3
@@ -144,7 +146,7 @@ class Organisations(Noun):
             if not found or not span:
                 first += 1
                 continue
-            if found[1]:
+            if found[1] and not _LONGER.match(text, span.end):
                 yield span, found[0]
             first = next((i for i, w in enumerate(words) if w.start >= span.end), 99)
 
