@@ -39,6 +39,9 @@ _LINK = r"(?:(?:and(?! the )|for|in|of|on|the|to|with|without|against) ){0,3}"
 # Behind "and the" another name starts.
 _RUN = pattern(rf"(?<![\w-])(?:{_CAPITAL})(?:(?:,(?! the ))? {_LINK}(?:{_CAPITAL}))+")
 _WORD = pattern(_CAPITAL)
+_LETTERS = pattern(r"[^\W\d_]+")
+# By so many letters most words are told to be in no name of the list.
+START = 4
 # Behind the name of one body, what another one is for: it has a longer name.
 _LONGER = pattern(r" (?:against|for|of|on) (?:the )?(?=[A-Z])")
 REACH = 120
@@ -135,10 +138,13 @@ class Organisations(Noun):
             for word in _WORD.finditer(text, run.start, run.end)
             if word[0].lower() not in SMALL
         ]
+        known = [self._may_be_named(word.of(text)) for word in words]
         first = 0
         while first < len(words):
             span = found = None
-            for last in range(min(len(words), first + self._longest) - 1, first, -1):
+            end = min(len(words), first + self._longest)
+            end = next((i for i in range(first, end) if not known[i]), end)
+            for last in range(end - 1, first, -1):
                 span = Span(words[first].start, words[last].end)
                 found = self._remembered(span.of(text))
                 if found:
@@ -186,6 +192,18 @@ class Organisations(Noun):
                 index[key].append((one, forms))
         return index
 
+    def _may_be_named(self, word: str) -> bool:
+        """Whether a word may stand in some name: most words in capitals do not."""
+        return word[:START].lower() in self._starts or not word.isalpha()
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """How the words of all names begin."""
+        every = organisations_of(self.registry)
+        names = (name for one in every for name in (*one.names, *one.wrong))
+        words = (word for name in names for word in _LETTERS.findall(name.lower()))
+        return frozenset(word[:START] for word in words)
+
     @cached_property
     def _longest(self) -> int:
         """How many words in capitals a name has at most."""
@@ -226,11 +244,21 @@ def _expression(word: str, others: set[str]) -> str:
 
     A small word may come between where the first one is a head.
     """
-    behind = "|".join(sorted(map(re.escape, others - {word})))
-    # Either spelling: Organisation, Programme.
-    spelt = re.sub("(?<=Organi)[sz]", "[sz]", re.escape(word))
+    behind = "|".join(sorted({_any_form(other) for other in others - {word}}))
     between = "(?:(?:of|for|on) )?(?:the )?" if word in _HEADS else ""
-    return rf"\b{spelt} {between}(?:{behind})\b"
+    return rf"\b{_any_form(word)} {between}(?:{behind})\b"
+
+
+def _any_form(word: str) -> str:
+    r"""Return an expression for a word, its other forms and spellings: Africa, African.
+
+    >>> _any_form("African"), _any_form("Bank")
+    ('Africa\\w*', 'Banks?')
+    """
+    shared = stem(word.lower())
+    if len(shared) < len(word) and word.lower().startswith(shared):
+        return rf"{re.escape(word[: len(shared)])}\w*"
+    return f"{re.escape(word)}s?"
 
 
 def _match(span: Span, organisation: Organisation, again: bool) -> Match:
