@@ -20,6 +20,7 @@ from time import sleep
 import linter
 from linter import __version__
 from linter.caching import cache_folder
+from linter.database import Database
 from linter.digests import digest
 
 SCHEMA = 2
@@ -180,7 +181,7 @@ class Results:
 
 
 def _open(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file, timeout=PATIENCE_SECONDS)
+    database = Database(file, timeout=PATIENCE_SECONDS)
     # Nothing is lost that cannot be made again: the disk need not be waited for.
     database.executescript(
         f"""

@@ -26,9 +26,9 @@ class Postings:
     """
 
     def __init__(self) -> None:
-        import sqlite3
+        from linter.database import Database
 
-        self._rows = sqlite3.connect("", isolation_level=None)
+        self._rows = Database("", isolation_level=None)
         self._rows.executescript(SCHEMA)
         self._forms: dict[Key, int] = {}
 

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from linter import __version__
 from linter.corpus.tallies import Mention, Mentions, Place, Tallies, Tally, mentioned
+from linter.database import Database
 from linter.errors import ConfigError
 
 DEFAULT_FILE = "mtlint-index.sqlite"
@@ -204,7 +205,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     from urllib.parse import quote
 
     place = quote(os.path.realpath(file))
-    return sqlite3.connect(f"file:{place}?mode=ro", uri=True)
+    return Database(f"file:{place}?mode=ro", uri=True)
 
 
 def _pragma(rows: sqlite3.Connection, name: str) -> int:

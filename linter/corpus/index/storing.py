@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from linter.corpus.index import BlockRow, Row
 from linter.corpus.index.writing import created, removed
+from linter.database import Database
 
 # What is known of this build alone, kept outside memory where it is much.
 OF_THIS_BUILD = """
@@ -140,7 +141,7 @@ def _reopened(file: Path, about: Mapping[str, str]) -> sqlite3.Connection | None
     if not file.exists():
         return None
     with suppress(sqlite3.Error):
-        rows = sqlite3.connect(file)
+        rows = Database(file)
         told = dict(rows.execute("SELECT name, value FROM about"))
         if about.items() <= told.items() and _is_whole(rows):
             return rows

@@ -14,6 +14,7 @@ from linter import __version__
 from linter.corpus.index import APPLICATION, FORMAT, BlockRow, Row, parsed
 from linter.corpus.tallies import Mention, Tallies, Tally
 from linter.corpus.verdicts import FEWEST
+from linter.database import Database
 from linter.errors import WriteError
 
 SCHEMA = """
@@ -92,7 +93,7 @@ def created(file: Path, about: Mapping[str, str]) -> sqlite3.Connection:
     """Return a new, empty index; raise `WriteError` where it cannot be."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        rows = sqlite3.connect(file)
+        rows = Database(file)
         rows.execute("PRAGMA synchronous = OFF")
         rows.execute(f"PRAGMA application_id = {APPLICATION}")
         rows.execute(f"PRAGMA user_version = {FORMAT}")
