@@ -65,6 +65,22 @@ def test_what_was_met_often_is_told(documents: list[list[Mention]], times: int) 
     assert {*tallies.frequent("r", times)} == often
 
 
+def test_what_was_met_in_few_documents_is_not_told() -> None:
+    tallies = noted([[("A", ""), ("B", "")], [("A", ""), ("B", "")], [("C", "")] * 4])
+    assert {*tallies.frequent("r", 2, 2)} == {"A", "B"}
+    assert {*tallies.frequent("r", 4)} == {"C"}
+
+
+def test_forms_are_looked_up_together_and_others_are_known_as_well() -> None:
+    tallies = noted([[("A", "Jo"), ("B", "")], [("A", ""), ("C", "X")]])
+    tallies.look_up("r", ["A", "B", "Z"])
+    tallies.look_up("unknown", ["A"])
+    companies = [tallies["r", form].company for form in "ABCZ"]
+    assert companies == [{"Jo": 1, "": 1}, {"": 1}, {"X": 1}, {}]
+    tallies.note(("new.txt", 0), {"r": mentioned([("B", "Y")])})
+    assert tallies["r", "B"].company == {"": 1, "Y": 1}
+
+
 def test_what_was_never_met_has_an_empty_tally() -> None:
     assert noted([])["r", "A"].count == noted([[("A", "")]])["s", "A"].count == 0
 

@@ -131,7 +131,7 @@ class Comparing:
     def _questions(self, forms: Iterable[Key]) -> Iterator[Matching]:
         from linter.corpus.evidence import asked
 
-        for rule, rare, usual in asked(self._tallies, forms):
+        for rule, rare, usual in asked(self._tallies, forms, self._index is None):
             yield from questions(rule, rare, usual)
 
     def _judged(self, forms: Iterable[Key]) -> Verdicts:
@@ -152,6 +152,7 @@ class Comparing:
         from linter.corpus.evidence import Together
 
         together = Together(self.comparer, self._tallies, self._alike)
+        together.look_up()
         if self._index is None:
             return together
         # What was renamed is in the run under its new name.

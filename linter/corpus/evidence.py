@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 
 from linter.corpus.comparing import Comparer, Verdicts
 from linter.corpus.tallies import Key, Mentions, Met, Place, Tallies, Tally
-from linter.corpus.verdicts import FEWEST
+from linter.corpus.verdicts import FEWEST, FEWEST_DOCUMENTS, LEAST_USUAL
 from linter.model import Document
 from linter.nouns import Noun
 
@@ -116,6 +116,12 @@ class Together(Noun):
     tallies: Tallies
     alike: Mapping[str, Mapping[str, Collection[str]]]
 
+    def look_up(self) -> None:
+        """Find at once where all forms stand whose tallies will be asked for."""
+        for rule, alike in self.alike.items():
+            held = [(rare, *others) for rare, others in alike.items() if others]
+            self.tallies.look_up(rule, {form for forms in held for form in forms})
+
     def tally(self, rule: str, form: str) -> Tally:
         """Return how often a form was met."""
         return self.tallies[rule, form]
@@ -127,14 +133,18 @@ class Together(Noun):
 
 
 def asked(
-    tallies: Tallies, suspects: Iterable[Key]
+    tallies: Tallies, suspects: Iterable[Key], alone: bool = True
 ) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Yield for each rule its rare forms, and the frequent ones they may stand for."""
+    """Yield for each rule its rare forms, and the frequent ones they may stand for.
+
+    Less is frequent where the tallies do not stand ``alone``, but are added to others.
+    """
+    enough = (LEAST_USUAL, FEWEST_DOCUMENTS) if alone else (FEWEST, 1)
     rare: dict[str, list[str]] = defaultdict(list)
     for rule, form in suspects:
         rare[rule].append(form)
     for rule, forms in rare.items():
-        yield rule, forms, [*tallies.frequent(rule, FEWEST)]
+        yield rule, forms, [*tallies.frequent(rule, *enough)]
 
 
 def judged(comparer: Comparer, suspects: Iterable[Key], evidence: Evidence) -> Verdicts:

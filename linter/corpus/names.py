@@ -17,7 +17,6 @@ from linter.kinds.capitals import (
     RUN,
     Remembered,
     has_word,
-    names_in,
     names_of,
     runs_of,
 )
@@ -40,12 +39,14 @@ class Names(Noun):
 
     def met(self, document: Document, regions: Sequence[Span]) -> Met:
         """Return the names; their passages are the runs of words they stand in."""
-        forms = {*names_of(document.text)}.difference(self.variants.ordinary.words)
-        return Met(tuple(forms), runs_of(document.text) if forms else ())
+        ordinary = self.variants.ordinary.words
+        names = names_of(document.text).items()
+        forms = {name: times for name, times in names if name not in ordinary}
+        return Met(forms, runs_of(document.text) if forms else ())
 
     def forms_in(self, passage: str) -> Iterable[str]:
         """Return the names in a run, and perhaps words that are none."""
-        return names_in(passage)
+        return NAME.findall(passage)
 
     def mentions_in(self, passage: str) -> Iterable[Mention]:
         """Return the names in a run with their company."""

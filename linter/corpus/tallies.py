@@ -18,13 +18,13 @@ MOST_PLACES = 3  # documents that are named as evidence
 
 
 class Met(NamedTuple):
-    """The forms that a document has, and the passages in which they stand.
+    """How often a document has each form, and the passages in which they stand.
 
-    A form is there once, a passage as often as it is met. Whose company a form is in
-    is read from its passages when somebody asks: of most forms nobody does.
+    A passage is there as often as it is met. Whose company a form is in is read from
+    its passages when somebody asks: of most forms nobody does.
     """
 
-    forms: Sequence[str]
+    forms: Mapping[str, int]
     passages: Sequence[str]
 
 
@@ -34,8 +34,8 @@ Mentions: TypeAlias = Mapping[str, Met]
 
 def mentioned(mentions: Sequence[Mention]) -> Met:
     """Return mentions as passages that hold one each."""
-    forms = dict.fromkeys(form for form, _ in mentions)
-    return Met(tuple(forms), ["\t".join(mention) for mention in mentions])
+    forms = Counter(form for form, _ in mentions)
+    return Met(dict(forms), ["\t".join(mention) for mention in mentions])
 
 
 class Reader(Protocol):
@@ -140,9 +140,16 @@ class Tallies:
                 self._rules[rule] = _Columns(self._reader(rule))
             self._rules[rule].note(place, met)
 
-    def frequent(self, rule: str, times: int) -> Iterable[str]:
-        """Return the forms that were met so often at least."""
-        return self._rules[rule].frequent(times) if rule in self._rules else ()
+    def frequent(self, rule: str, times: int, documents: int = 1) -> Iterable[str]:
+        """Return the forms that were met so often at least, in so many documents."""
+        if rule not in self._rules:
+            return ()
+        return self._rules[rule].frequent(times, documents)
+
+    def look_up(self, rule: str, forms: Iterable[str]) -> None:
+        """Find the passages that hold some forms, for their tallies to be asked for."""
+        if rule in self._rules:
+            self._rules[rule].look_up(forms)
 
 
 class _Columns:
@@ -151,41 +158,43 @@ class _Columns:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self.documents: Counter[str] = Counter()
-        self._counts: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
+        self._passages: Counter[str] = Counter()
         self._places: dict[str, tuple[Place, ...]] = {}
         # The forms that need no more places.
         self._placed: set[str] = set()
+        # The passages that hold a form, where they were looked for.
         self._holding: dict[str, list[str]] = {}
 
     def note(self, place: Place, met: Met) -> None:
         self._holding.clear()
-        self.documents.update(met.forms)
-        self._counts.update(met.passages)
+        self.documents.update(met.forms.keys())
+        self._times.update(met.forms)
+        self._passages.update(met.passages)
         for form in filterfalse(self._placed.__contains__, met.forms):
             self._places[form] = places = (*self._places.get(form, ()), place)
             if len(places) == MOST_PLACES:
                 self._placed.add(form)
 
     def tally(self, form: str) -> Tally:
+        if form in self.documents and form not in self._holding:
+            self.look_up(self.documents)
         company: Counter[str] = Counter()
-        for passage in dict.fromkeys(self._passages(form)):
+        for passage in self._holding.get(form, ()):
             for one, other in self._reader.mentions_in(passage):
                 if one == form:
-                    company[other] += self._counts[passage]
-        count, places = sum(company.values()), self._places.get(form, ())
-        return Tally(count, self.documents[form], dict(company), places)
+                    company[other] += self._passages[passage]
+        places = self._places.get(form, ())
+        return Tally(self._times[form], self.documents[form], dict(company), places)
 
-    def frequent(self, times: int) -> Iterator[str]:
-        count = self._counts.__getitem__
-        for form, documents in self.documents.items():
-            # There is at least one mention in each document.
-            if documents >= times or sum(map(count, self._passages(form))) >= times:
+    def frequent(self, times: int, documents: int) -> Iterator[str]:
+        for form, met in self.documents.items():
+            if met >= documents and self._times[form] >= times:
                 yield form
 
-    def _passages(self, form: str) -> Sequence[str]:
-        """Return the passages that hold a form, as often as they do."""
-        if not self._holding:
-            for passage in self._counts:
-                for one in self._reader.forms_in(passage):
-                    self._holding.setdefault(one, []).append(passage)
-        return self._holding.get(form, ())
+    def look_up(self, forms: Iterable[str]) -> None:
+        self._holding = {form: [] for form in forms}
+        wanted = {*self._holding}
+        for passage in self._passages:
+            for form in wanted.intersection(self._reader.forms_in(passage)):
+                self._holding[form].append(passage)

@@ -12,6 +12,8 @@ from linter.nouns import Noun
 SHARE = 10
 FEWEST = 5
 FEWEST_DOCUMENTS = 2
+# What it takes against a form that was met once.
+LEAST_USUAL = SHARE - 1
 
 
 class Verdict(Noun):
