@@ -7,7 +7,7 @@ named group to a lexicon that its lower-cased text must or must not be in;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -38,16 +38,21 @@ SEARCH_SECONDS = 5
 FEW_STEPS = 20_000_000
 # So many characters are looked through for each match: a region may be a whole text.
 SHORT = 2048
+LINE_START = r"(?:^|(?<=\n))"
 
 
 class Pattern(Noun):
-    """An expression with bounded repeats, and the word lists its groups must fit."""
+    """An expression with bounded repeats, and the word lists its groups must fit.
+
+    One that is ``of_lines`` matches nothing but what starts a line.
+    """
 
     source: str
     within: tuple[tuple[str, Lexicon], ...] = ()
     outside: tuple[tuple[str, Lexicon], ...] = ()
     anchor: str | None = None
     known: tuple[Anchor, ...] = ()
+    of_lines: bool = False
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -93,7 +98,8 @@ class Pattern(Noun):
             if may_hold(text[region.start : region.end + first.ahead], first.needs)
         ]
         if likely:
-            for found in matches_in(self.compiled, text, likely, first):
+            matches = matches_of_lines if self.of_lines else matches_in
+            for found in matches(self.compiled, text, likely, first):
                 if self.fits(found):
                     yield Match(Span(*found.span()), groups_of(found))
 
@@ -169,11 +175,7 @@ def matches_in(
         start, end = max(region.start, cursor), region.end + anchor.ahead
         while start <= region.end:
             look = compiled.search if start < region.end else compiled.match
-            # To ask the clock takes longer than most searches.
-            if 0 < anchor.steps * (end - start) < FEW_STEPS:
-                found = look(text, start, end)
-            else:
-                found = look(text, start, end, timeout=SEARCH_SECONDS)
+            found = _looked(look, text, start, end, anchor)
             if found is None or found.start() > region.end:
                 break
             yield found
@@ -181,6 +183,52 @@ def matches_in(
             short = needs and start <= region.end and end - start <= SHORT
             if short and not may_hold(text[start:end], needs):
                 break
+
+
+def matches_of_lines(
+    compiled: regex.Pattern[str], text: str, regions: Sequence[Span], anchor: Anchor
+) -> Iterator[regex.Match[str]]:
+    """Yield the same as `matches_in` of an expression that is `Pattern.of_lines`.
+
+    A search would try it at each character.
+    """
+    cursor = 0
+    for region in regions:
+        end = region.end + anchor.ahead
+        for start in line_starts(text, region.start, region.end):
+            if start < cursor:
+                continue
+            if found := _looked(compiled.match, text, start, end, anchor):
+                yield found
+                cursor = max(found.end(), start + 1)
+
+
+def line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    r"""Yield where lines start in a stretch, its end included.
+
+    >>> [*line_starts("a\nb\nc", 0, 4)], [*line_starts("a\nb\nc", 2, 3)]
+    ([0, 2, 4], [2])
+    """
+    if start == 0:
+        yield 0
+    at = text.find("\n", max(0, start - 1), end)
+    while at >= 0:
+        yield at + 1
+        at = text.find("\n", at + 1, end)
+
+
+def _looked(
+    look: Callable[..., regex.Match[str] | None],
+    text: str,
+    start: int,
+    end: int,
+    anchor: Anchor,
+) -> regex.Match[str] | None:
+    """Search or match in a stretch, for `SEARCH_SECONDS` at most."""
+    # To ask the clock takes longer than most searches.
+    if 0 < anchor.steps * (end - start) < FEW_STEPS:
+        return look(text, start, end)
+    return look(text, start, end, timeout=SEARCH_SECONDS)
 
 
 def groups_of(found: regex.Match[str]) -> Mapping[str, Span]:

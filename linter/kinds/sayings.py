@@ -24,7 +24,7 @@ from linter.kinds import (
     text_of,
     texts_of,
 )
-from linter.kinds.pattern import Pattern, small_may_hold
+from linter.kinds.pattern import LINE_START, Pattern, small_may_hold
 from linter.lazy import pattern
 from linter.model import Document, Span
 from linter.nouns import Noun
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 MARGIN = r"[ \t>*_#–-]{0,6}[(\[]?[*_]{0,3}"
 PLACES = {
     "anywhere": r"(?<!\w)",
-    "sentence": rf"(?:(?:^|(?<=\n)){MARGIN}|(?<=[.!?:;,…\"”)\]*] )|(?<=[\"“(\[]))",
-    "line": rf"(?:^|(?<=\n)){MARGIN}",
+    "sentence": rf"(?:{LINE_START}{MARGIN}|(?<=[.!?:;,…\"”)\]*] )|(?<=[\"“(\[]))",
+    "line": rf"{LINE_START}{MARGIN}",
     "document": rf"\A\s{{0,4}}{MARGIN}",
 }
 NAME = pattern(r"(?<!\?P)<(\w+)>")
@@ -152,7 +152,8 @@ def build(table: Table, lexicon: OpenLexicon) -> Sayings:
         tuple(
             Pattern(
                 f"(?i){PLACES[place]}(?:{spelled_out(wording, words)})"
-                rf"(?!(?<=\w)\w){spelled_out(end, words)}"
+                rf"(?!(?<=\w)\w){spelled_out(end, words)}",
+                of_lines=place in ("line", "document"),
             )
             for wording in wordings
         )

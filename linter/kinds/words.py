@@ -218,29 +218,42 @@ def _gaps(padded: bytes, starts: Numbers, ends: Numbers) -> NDArray[np.uint8]:
     """Return the class of what stands behind each word but the last."""
     import numpy as np
 
+    before, behind = ends[:-1], starts[1:]
+    spaces = (behind - before == 1) & (_bytes_at(padded, before) == ord(" "))
+    gaps = np.where(spaces, np.uint8(SPACE), np.uint8(OTHER))
+    # Five gaps in six are a space.
+    others = np.flatnonzero(~spaces)
+    gaps[others] = _classes(padded, before[others], behind[others])
+    return gaps
+
+
+def _classes(padded: bytes, starts: Numbers, ends: Numbers) -> NDArray[np.uint8]:
+    """Return the class of each of some gaps, all of them between words."""
+    import numpy as np
+
     twos = np.ndarray((len(padded) - 1,), "<u2", padded, strides=(1,))
-    lengths = np.minimum(starts[1:] - ends[:-1], 127).astype(np.int8)
-    seen = twos[ends[:-1]]
+    lengths = np.minimum(ends - starts, 127).astype(np.int8)
+    seen = twos[starts]
     first = (seen & 0xFF).astype(np.uint8)
-    last = np.frombuffer(padded, np.uint8)[starts[1:] - 1]
+    last, before = _bytes_at(padded, ends - 1), _bytes_at(padded, ends - 2)
     seen &= np.array([0, 0xFF, 0xFFFF, *[0] * 125], np.uint16)[lengths]
-    gaps: NDArray[np.uint8] = _short_gaps()[seen]
+    classes: NDArray[np.uint8] = _short_gaps()[seen]
     for text, kind in GAPS.items():
         long = text.encode()
         if len(long) > 2:
             at = np.flatnonzero((lengths == len(long)) & (first == long[0]))
             for offset, byte in enumerate(long):
-                at = at[_bytes_at(padded, ends[at] + offset) == byte]
-            gaps[at] = kind
-    before = np.frombuffer(padded, np.uint8)[starts[1:] - 2]
+                at = at[_bytes_at(padded, starts[at] + offset) == byte]
+            classes[at] = kind
     stops = np.logical_or.reduce(
         [marks == ord(stop) for stop in STOPS for marks in (first, before)]
     )
-    gaps[stops & (last == ord(" ")) & (first != ord(" "))] = STOP
+    classes[stops & (last == ord(" ")) & (first != ord(" "))] = STOP
     lines = np.flatnonzero(np.frombuffer(padded, np.uint8) == ord("\n"))
-    behind = np.searchsorted(starts, lines) - 1
-    gaps[behind[(behind >= 0) & (behind < len(gaps))]] = LINE
-    return gaps
+    at = np.searchsorted(ends, lines)
+    lines, at = lines[at < len(ends)], at[at < len(ends)]
+    classes[at[starts[at] <= lines]] = LINE
+    return classes
 
 
 def _bytes_at(padded: bytes, at: Numbers) -> NDArray[np.uint8]:
