@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.naming import is_suspect, keys, kinship, may_be_one, sought
+from linter.naming.letters import lowered
 from linter.naming.pairing import alike_among, pairs_among
 from linter.naming.romanisation import foreign_scheme, in_foreign
+from linter.naming.ways import WAYS, ways_of
 
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz-'éöşžč", min_size=1, max_size=14).map(
     str.title
@@ -106,6 +108,12 @@ def test_kin_share_a_key_and_no_name_is_kin_to_itself(one: str, other: str) -> N
     if is_suspect(other) and kinship(one, other):
         assert keys(one) & sought(other)
         assert one in alike_among([other], [one])[other]
+
+
+@given(st.one_of(NAMES, NAMES.map(str.lower)))
+def test_whatever_a_way_suspects_has_one_of_its_signs(name: str) -> None:
+    asked = tuple(way for way in WAYS if way.is_suspect(lowered(name)))
+    assert ways_of(name) == asked
 
 
 def test_two_suspects_may_be_each_other() -> None:

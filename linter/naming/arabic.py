@@ -32,8 +32,9 @@ def _tidied(low: str) -> str:
 
 FAMILY = family(
     "Arabic",
-    r"q(?!u[aeo])|kh|gh[aeiou]|[ae]dh|dj|aa|hm|[aeiou]h[mrn]|[mou]hamm?[ae]d|[ie]y?[ae]h$"
-    r"|ou[aei]|[aiu]dd[aei]|dd?afi|^abd|[aeiou]ww|[aeiou]yy|[aeiou]ss[ae][dmnr]$|ei[nr]$",
+    "q(?!u[aeo]) kh gh[aeiou] [ae]dh dj aa hm [aeiou]h[mrn] [mou]hamm?[ae]d [ie]y[ae]h$"
+    " [ie][ae]h$ ou[aei] [aiu]dd[aei] dd?afi ^abd [aeiou]ww [aeiou]yy"
+    " [aeiou]ss[ae][dmnr]$ ei[nr]$",
     # No p, v or x, no cluster at the start, and no ending of English or German.
     r"[pvx]|^(?![dgkstz]h|ch|dj)[^aeiouy\W]{2}|[^aeiouy\W]{4}|ck|tz|(?:[flmnr][dgt]|ing|er|ey"
     r"|son|ton|ian|ish|ine|[bcdfgt]le)s?$",

@@ -15,7 +15,7 @@ def _tidied(low: str) -> str:
 
 FAMILY = family(
     "Hebrew",
-    r"[aeiou]ch$|^ch[aeiou]|kh|tz|ts[aeiou]|yah|iah|yak|you$|hou$|hh",
+    "[aeiou]ch$ ^ch[aeiou] kh tz ts[aeiou] yah iah yak you$ hou$ hh",
     r"^(?![cgkst]h|t[sz]|sch)[^aeiouy\W]{2}|[^aeiouy\W]{4}|[x]|qu|(?:ing|er|ey|son|ton"
     r"|[flnr][dgt]|ish|ine|[bcdfgt]le|tion|ough|own)s?$",
     "sch|sh=S kh|ch|hh|h=H tz|ts|zz|c(?=[ei])=Q ck|q|kk?|c=K th|tt?=T ph|ff?=F ww?|v=V"

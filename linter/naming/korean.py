@@ -28,7 +28,7 @@ def _tidied(low: str) -> str:
 
 FAMILY = family(
     "Korean",
-    rf"^{_SYLLABLE}-{_SYLLABLE}$",
+    "-",
     "[fqvxz]",
     "ng=Q ch|jj|j|c=C sh|ss|s=S gg|kk|gh|kh|ck|k|g=K dd|tt|th|t|d=T bb|pp|ph|p|b=P"
     " [lr]=L wh|w=W y(?=[aeou])=Y",

@@ -19,6 +19,7 @@ from functools import lru_cache
 from linter.lazy import pattern
 from linter.naming.frames import Frames, frames_of
 from linter.naming.letters import CACHE, bare
+from linter.naming.signs import any_of
 from linter.nouns import Noun
 
 VOWEL = "."
@@ -28,15 +29,16 @@ _FRAMELESS = frames_of("")
 class Family(Noun, eq=False):
     """How the press spells the names of one language.
 
-    ``signs`` is an expression that one of two spellings has, in lower case, and
-    ``never`` one that no name of the language has. ``grapheme`` finds the letters
-    that stand for one sound; ``sounds`` has a capital for a consonant, and for a
-    vowel the small letters it may be. ``tidied`` is done to a bare name first. The
+    One of two spellings has one of the expressions ``signs``, in lower case; ``sign``
+    is any of them. No name of the language has ``never``. ``grapheme`` finds the
+    letters that stand for one sound; ``sounds`` has a capital for a consonant, and for
+    a vowel the small letters it may be. ``tidied`` is done to a bare name first. The
     ``frames`` leave of a name what all its spellings share.
     """
 
     name: str
-    signs: re.Pattern[str]
+    signs: tuple[str, ...]
+    sign: re.Pattern[str]
     never: re.Pattern[str]
     grapheme: re.Pattern[str]
     sounds: tuple[str, ...]
@@ -45,7 +47,7 @@ class Family(Noun, eq=False):
 
     def is_suspect(self, low: str) -> bool:
         """Whether a name, in lower case, has what another might write otherwise."""
-        return self.signs.search(low) is not None and not self.never.search(low)
+        return self.sign.search(low) is not None and not self.never.search(low)
 
     def may_be(self, name: str) -> bool:
         """Whether nothing in a name is foreign to the language."""
@@ -79,13 +81,17 @@ def family(
     tidied: Callable[[str], str] = str,
     frames: Frames = _FRAMELESS,
 ) -> Family:
-    """Return a family from tables of ``letters=sound``, of which the first fits."""
+    """Return a family from tables of ``letters=sound``, of which the first fits.
+
+    ``signs`` are written as `any_of` has them, with spaces between.
+    """
     pairs = [pair.rpartition("=") for pair in f"{consonants} {vowels}".split()]
     # Any other letter is a sound of its own.
     grapheme = pattern("|".join([*(f"({letters})" for letters, _, _ in pairs), "."]))
     sounds = tuple(sound for _, _, sound in pairs)
-    expressions = pattern(signs), pattern(never), grapheme
-    return Family(name, *expressions, sounds, tidied, frames)
+    some = tuple(signs.split())
+    expressions = pattern(any_of(some)), pattern(never), grapheme
+    return Family(name, some, *expressions, sounds, tidied, frames)
 
 
 @lru_cache(CACHE)

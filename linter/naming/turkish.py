@@ -7,7 +7,7 @@ from linter.naming.skeleton import family
 
 FAMILY = family(
     "Turkish",
-    r"[şğıçə]|o[gğ]h?l[uo]u?",
+    "[şğıçə] o[gğ]h?l[uo]u?",
     r"[qx]?w[rh]|ck|tion|[bcdfgt]le$",
     "tsch|tch|dsch|dj|dzh|ch|j|c=C sch|sh|s=S gh(?=[aeiou])|gh|g=G kh|h=H ww?|v=V x=X"
     " (?<=[aeou])y(?=[aeou])=Y",

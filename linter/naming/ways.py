@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Set
 from functools import lru_cache
 
 from linter.lazy import pattern
@@ -17,13 +17,12 @@ from linter.naming.romanisation import (
     in_foreign,
     loosely,
 )
+from linter.naming.signs import any_of
 from linter.naming.skeleton import Family
 from linter.nouns import Noun
 
 # The scheme of names that English itself writes in two ways.
 ENGLISH = "English"
-# What may be before the letter of a sign, the letter, and what follows.
-_PARTS = pattern(r"(\\b|\[[^\]]+\])?(\w)?(.*)")
 # Names that are no Arabic, Hebrew or Turkish ones, whatever they sound like.
 _SLAVIC = pattern(r"(?:[oe]v|enko|sk[iy]|vi[ct]h?|[iy]uk)a?$")
 
@@ -45,7 +44,8 @@ class Kinship(Noun):
 class Way(Noun, eq=False):
     """One way: which spellings it makes suspect, and which it holds to be one name.
 
-    A spelling is asked about in lower case, as `lowered` returns it.
+    A spelling is asked about in lower case, as `lowered` returns it. If there are
+    ``signs``, each suspect has one of these expressions.
 
     Where ``judge`` finds that ``rare`` is a spelling of ``common``, the ``keys`` of
     the common one and what is ``sought`` for the rare one have a member in common,
@@ -55,39 +55,13 @@ class Way(Noun, eq=False):
     """
 
     name: str
+    signs: tuple[str, ...]
     is_suspect: Callable[[str], bool]
     keys: Callable[[str], Set[str]]
     sought: Callable[[str], Set[str]]
     judge: Callable[[str, str], Kinship | None]
     frames: Frames
     forms: Callable[[str], Iterable[str]]
-
-
-def any_of(signs: Iterable[str]) -> str:
-    r"""Return an expression for any of some signs, by the letter that each must have.
-
-    So `re` passes over other letters, and finds it in less than half of the time. A
-    sign begins with its letter, or with a choice of letters or an edge before it.
-
-    >>> print(any_of(["sz", "[eo]w", "skis", "[áé].*", r"\bh"]))
-    s(?:z|kis)|w(?:(?<=[eo]w))|á(?:.*)|é(?:.*)|h(?:(?<=\bh))
-    """
-    groups: dict[str, list[str]] = {}
-    for sign in dict.fromkeys(signs):
-        for letter, rest in _lettered(sign):
-            groups.setdefault(letter, []).append(rest)
-    return "|".join(f"{key}(?:{'|'.join(rest)})" for key, rest in groups.items())
-
-
-def _lettered(sign: str) -> Iterator[tuple[str, str]]:
-    """Yield the letters that a sign may have, each with the rest of the sign."""
-    parts = _PARTS.fullmatch(sign)
-    assert parts is not None
-    before, letter, rest = parts.groups("")
-    if letter:
-        yield letter, f"(?<={before}{letter}){rest}" if before else rest
-    else:
-        yield from ((one, rest) for one in before[1:-1])
 
 
 def _abroad(common: str, rare: str) -> Kinship | None:
@@ -163,13 +137,17 @@ def _in_family(family: Family) -> Way:
     # Letters of its own, which no name of another language has.
     strange = family is turkish.FAMILY
     suspect = turkish.is_suspect if strange else is_suspect
-    return Way(family.name, suspect, keys, keys, judge, family.frames, _alone)
+    return Way(
+        family.name, family.signs, suspect, keys, keys, judge, family.frames, _alone
+    )
 
 
-_SIGN = pattern(any_of(sign for scheme in FOREIGN for sign in scheme.signs))
+_ABROAD = tuple(sign for scheme in FOREIGN for sign in scheme.signs)
+_SIGN = pattern(any_of(_ABROAD))
 WAYS = (
     Way(
         "Slavic",
+        _ABROAD,
         lambda low: _SIGN.search(low) is not None,
         in_english,
         lambda name: in_foreign(name).keys(),
@@ -179,6 +157,7 @@ WAYS = (
     ),
     Way(
         "Slavic",
+        (),
         english.is_spelt_twice,
         _plainly,
         _plainly,
@@ -188,6 +167,7 @@ WAYS = (
     ),
     Way(
         "Slavic",
+        (),
         english.has_ending,
         _itself,
         _stems,
@@ -198,6 +178,7 @@ WAYS = (
     *map(_in_family, (arabic.FAMILY, hebrew.FAMILY, turkish.FAMILY)),
     Way(
         "East Asian",
+        ("-",),
         lambda low: "-" in low and bool(_east_asian_keys(low)),
         _east_asian_keys,
         _east_asian_keys,
@@ -206,10 +187,14 @@ WAYS = (
         _alone,
     ),
 )
+# Most names have no sign of any way.
+_ANY_SIGN = pattern(any_of(sign for way in WAYS for sign in way.signs))
+_WITHOUT_SIGNS = tuple(way for way in WAYS if not way.signs)
 
 
 @lru_cache(CACHE)
 def ways_of(name: str) -> tuple[Way, ...]:
     """Return the ways in which a spelling could be a variant of another."""
     low = lowered(name)
-    return tuple([way for way in WAYS if way.is_suspect(low)])
+    ways = WAYS if _ANY_SIGN.search(low) else _WITHOUT_SIGNS
+    return tuple([way for way in ways if way.is_suspect(low)])
