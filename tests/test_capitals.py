@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.kinds import capitals
-from linter.kinds.capitals import NAME, Remembered, has_word, names_of, places_of
+from linter.kinds.capitals import NAME, has_word, names_of, places_of
 from linter.kinds.variants import Variants
 from linter.model import Document
 from linter.ruleset import Ruleset
@@ -55,20 +53,6 @@ def test_documents_of_a_batch_are_searched_each_for_itself() -> None:
     together = list(RULES.scan_all(documents))
     assert together == [(one, RULES.engine.scan_exhaustively(one)) for one in documents]
     assert [len(found) for _, found in together] == [1, 0, 1]
-
-
-@pytest.mark.parametrize("limit", ["MOST_RUNS", "MOST_TEXT"])
-def test_what_is_remembered_of_names_is_bounded(
-    monkeypatch: pytest.MonkeyPatch, limit: str
-) -> None:
-    monkeypatch.setattr(capitals, limit, 100)
-    monkeypatch.setattr(capitals, "_names", Remembered(capitals.NAME.findall))
-    monkeypatch.setattr(capitals, "_texts", capitals._Texts())
-    for number in range(300):
-        name = "N" + "".join(chr(97 + int(digit)) for digit in f"{number:06}")
-        assert names_of(f"Then {name} came.") == {name: 1}
-        assert len(capitals._names) <= capitals.MOST_RUNS
-        assert sum(map(len, capitals._texts)) <= capitals.MOST_TEXT
 
 
 def test_a_word_stands_between_anything_but_letters() -> None:

@@ -15,11 +15,11 @@ from linter.kinds import Anchor, Match
 from linter.kinds.capitals import (
     NAME,
     RUN,
-    Remembered,
     has_word,
     names_of,
     runs_of,
 )
+from linter.kinds.remembering import Remembered
 from linter.kinds.variants import Variants
 from linter.model import Document, Safety, Span
 from linter.naming import keys, kinship, may_be_one, sought

@@ -8,14 +8,14 @@ is done for every run is done by what Python itself does fast.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, compress
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
+from linter.kinds.remembering import Remembered, read_once
 from linter.lazy import pattern
 from linter.model import Span
 
-T = TypeVar("T")
 # Below five letters too many names of two languages read alike: Lee, Li, Busch.
 SHORTEST, LONGEST = 5, 25
 LATIN = [chr(code) for code in range(0x250)]
@@ -33,29 +33,6 @@ NAME = pattern(
 )
 RUN = pattern(rf"{_START}[\w’'-]*\.?(?: {CAPITAL}[\w’'-]*\.?)*(?![\w@/\\])")
 LETTER = pattern(r"[^\W\d_]")
-# Of so many runs it is known which names they hold; then all is forgotten.
-MOST_RUNS = 1 << 17
-# The documents of a batch are asked for their names twice; so much text is kept.
-MOST_TEXT = 1 << 22
-
-
-class Remembered(dict[str, T]):
-    """What is ``read`` in a word or a run of them, read once.
-
-    All is forgotten before it is too much.
-    """
-
-    def __init__(self, read: Callable[[str], T]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, run: str) -> T:
-        if len(self) >= MOST_RUNS:
-            self.clear()
-        self[run] = found = self._read(run)
-        return found
-
-
 _names = Remembered(lambda run: tuple(NAME.findall(run)))
 
 
@@ -71,24 +48,12 @@ class Capitals(NamedTuple):
     names: Mapping[str, int]
 
 
-class _Texts(dict[str, Capitals]):
-    """What was found in each text; all is forgotten before there is too much text."""
-
-    size = 0
-
-    def __missing__(self, text: str) -> Capitals:
-        if self.size + len(text) > MOST_TEXT:
-            self.clear()
-            self.size = 0
-        self.size += len(text)
-        runs = RUN.findall(text)
-        named = [*map(_names.__getitem__, runs)]
-        names = Counter(chain.from_iterable(named))
-        self[text] = found = Capitals(tuple(compress(runs, named)), names)
-        return found
-
-
-_texts = _Texts()
+@read_once
+def _capitals(text: str) -> Capitals:
+    runs = RUN.findall(text)
+    named = [*map(_names.__getitem__, runs)]
+    names = Counter(chain.from_iterable(named))
+    return Capitals(tuple(compress(runs, named)), names)
 
 
 def runs_of(text: str) -> Sequence[str]:
@@ -97,7 +62,7 @@ def runs_of(text: str) -> Sequence[str]:
     >>> runs_of("Then Mr. Li met J.-P. Sartre, and Mr. Lavrov left.")
     ('P. Sartre', 'Mr. Lavrov')
     """
-    return _texts[text].runs
+    return _capitals(text).runs
 
 
 def names_of(text: str) -> Mapping[str, int]:
@@ -106,7 +71,7 @@ def names_of(text: str) -> Mapping[str, int]:
     >>> names_of("Lavrov and Lawrow: Sergei Lavrov")
     Counter({'Lavrov': 2, 'Lawrow': 1, 'Sergei': 1})
     """
-    return _texts[text].names
+    return _capitals(text).names
 
 
 def places_of(text: str, name: str) -> Sequence[Span]:

@@ -9,9 +9,10 @@ Identifying Abbreviation Definitions in Biomedical Text, 2003).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from linter.kinds import Anchor
+from linter.kinds.remembering import read_once
 from linter.kinds.wording import compared, stems
 from linter.lazy import pattern
 from linter.model import Span
@@ -72,8 +73,7 @@ def definitions_in(
     return _definitions(text, tuple(whole))
 
 
-# Several rules ask for those of one document, one after another.
-@lru_cache(1)
+@read_once
 def _definitions(text: str, regions: Sequence[Span]) -> tuple[Definition, ...]:
     found = (
         defined(text, Span(*bracket.span(1)), bracket.start())

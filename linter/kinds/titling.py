@@ -7,11 +7,11 @@ same, and `Title.identity` is what they can be grouped by.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from linter.kinds.heads import Mention, mentions_in
 from linter.kinds.parties import Marker
 from linter.kinds.registry import Registry, Verdict
+from linter.kinds.remembering import read_once
 from linter.kinds.wording import Identity, Wording
 from linter.model import Span
 from linter.nouns import Noun
@@ -77,8 +77,7 @@ def every_title(
     return _titles(text, registry, tuple(whole))
 
 
-# Several rules ask for those of one document, one after another.
-@lru_cache(1)
+@read_once
 def _titles(
     text: str, registry: Registry, regions: Sequence[Span]
 ) -> tuple[Title, ...]:

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
-from linter.kinds.capitals import CAPITAL, Remembered, has_word, names_of, places_of
+from linter.kinds.capitals import CAPITAL, has_word, names_of, places_of
+from linter.kinds.remembering import Remembered
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Related, Safety, Span
