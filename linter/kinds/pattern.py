@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from linter.kinds import (
     Anchor,
@@ -38,13 +38,15 @@ SEARCH_SECONDS = 5
 FEW_STEPS = 20_000_000
 # So many characters are looked through for each match: a region may be a whole text.
 SHORT = 2048
-LINE_START = r"(?:^|(?<=\n))"
+
+# Where a match can start in a stretch of a text, its end included.
+Starts: TypeAlias = Callable[[str, int, int], Iterator[int]]
 
 
 class Pattern(Noun):
     """An expression with bounded repeats, and the word lists its groups must fit.
 
-    One that is ``of_lines`` matches nothing but what starts a line.
+    With ``starts``, it matches nowhere else.
     """
 
     source: str
@@ -52,7 +54,7 @@ class Pattern(Noun):
     outside: tuple[tuple[str, Lexicon], ...] = ()
     anchor: str | None = None
     known: tuple[Anchor, ...] = ()
-    of_lines: bool = False
+    starts: Starts | None = None
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -98,14 +100,23 @@ class Pattern(Noun):
             if may_hold(text[region.start : region.end + first.ahead], first.needs)
         ]
         if likely:
-            matches = matches_of_lines if self.of_lines else matches_in
-            for found in matches(self.compiled, text, likely, first):
+            for found in self._matches(text, likely):
                 if self.fits(found):
                     yield Match(Span(*found.span()), groups_of(found))
 
+    def _matches(
+        self, text: str, regions: Sequence[Span]
+    ) -> Iterator[regex.Match[str]]:
+        if self.starts is None:
+            return matches_in(self.compiled, text, regions, self.anchors[0])
+        return matches_at(self.starts, self.compiled, text, regions, self.anchors[0])
+
     def readable(self, text: str) -> str:
         """Return a text in which no letter passes for one of ASCII; places stay."""
-        return text if text.isascii() else _told_apart(text, self._odd)
+        if text.isascii():
+            return text
+        odd = "".join(one for one in _odd_letters(text) if one in self._odd)
+        return _told_apart(text, odd) if odd else text
 
     @cached_property
     def _odd(self) -> str:
@@ -145,6 +156,19 @@ def small_may_hold(low: str, needs: Iterable[Iterable[str]]) -> bool:
     return True
 
 
+# Many rules ask for those of one document, one after another.
+@lru_cache(maxsize=1)
+def _odd_letters(text: str) -> str:
+    """Return the odd letters of a text: hardly any text has one.
+
+    >>> _odd_letters("\u0130zmir")
+    '\u0130'
+    """
+    # In bytes they are found ten times as fast.
+    encoded = text.encode("utf-8", "surrogatepass")
+    return "".join(odd for odd in ODD_LETTERS if odd.encode() in encoded)
+
+
 @lru_cache(maxsize=2)
 def _told_apart(text: str, odd: str) -> str:
     """Put something like them in the place of odd letters.
@@ -152,11 +176,8 @@ def _told_apart(text: str, odd: str) -> str:
     >>> _told_apart("\u0130zmir", "\u0130")
     'Ĩzmir'
     """
-    # In bytes they are found ten times as fast.
-    encoded = text.encode("utf-8", "surrogatepass")
     for one in odd:
-        if one.encode() in encoded:
-            text = text.replace(one, ODD_LETTERS[one])
+        text = text.replace(one, ODD_LETTERS[one])
     return text
 
 
@@ -185,36 +206,26 @@ def matches_in(
                 break
 
 
-def matches_of_lines(
-    compiled: regex.Pattern[str], text: str, regions: Sequence[Span], anchor: Anchor
+def matches_at(
+    starts: Starts,
+    compiled: regex.Pattern[str],
+    text: str,
+    regions: Sequence[Span],
+    anchor: Anchor,
 ) -> Iterator[regex.Match[str]]:
-    """Yield the same as `matches_in` of an expression that is `Pattern.of_lines`.
+    """Yield the same as `matches_in` of an expression that matches at ``starts`` only.
 
     A search would try it at each character.
     """
     cursor = 0
     for region in regions:
         end = region.end + anchor.ahead
-        for start in line_starts(text, region.start, region.end):
+        for start in starts(text, region.start, region.end):
             if start < cursor:
                 continue
             if found := _looked(compiled.match, text, start, end, anchor):
                 yield found
                 cursor = max(found.end(), start + 1)
-
-
-def line_starts(text: str, start: int, end: int) -> Iterator[int]:
-    r"""Yield where lines start in a stretch, its end included.
-
-    >>> [*line_starts("a\nb\nc", 0, 4)], [*line_starts("a\nb\nc", 2, 3)]
-    ([0, 2, 4], [2])
-    """
-    if start == 0:
-        yield 0
-    at = text.find("\n", max(0, start - 1), end)
-    while at >= 0:
-        yield at + 1
-        at = text.find("\n", at + 1, end)
 
 
 def _looked(

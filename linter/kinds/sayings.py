@@ -24,7 +24,7 @@ from linter.kinds import (
     text_of,
     texts_of,
 )
-from linter.kinds.pattern import LINE_START, Pattern, small_may_hold
+from linter.kinds.pattern import Pattern, Starts, small_may_hold
 from linter.lazy import pattern
 from linter.model import Document, Span
 from linter.nouns import Noun
@@ -36,10 +36,12 @@ if TYPE_CHECKING:
 MARGIN = r"[ \t>*_#–-]{0,6}[(\[]?[*_]{0,3}"
 PLACES = {
     "anywhere": r"(?<!\w)",
-    "sentence": rf"(?:{LINE_START}{MARGIN}|(?<=[.!?:;,…\"”)\]*] )|(?<=[\"“(\[]))",
-    "line": rf"{LINE_START}{MARGIN}",
+    "sentence": rf"(?:(?:^|(?<=\n)){MARGIN}|(?<=[.!?:;,…\"”)\]*] )|(?<=[\"“(\[]))",
+    "line": rf"(?:^|(?<=\n)){MARGIN}",
     "document": rf"\A\s{{0,4}}{MARGIN}",
 }
+MARK = pattern(r"[\n.!?:;,…\"“”()\[\]*]")
+OPENING, CLOSING = frozenset('\n"“(['), frozenset('.!?:;,…"”)]*')
 NAME = pattern(r"(?<!\?P)<(\w+)>")
 DEEPEST = 4
 # Classes and escapes mean what they mean to the expression.
@@ -100,15 +102,63 @@ class Sayings(Noun):
     ) -> Iterator[tuple[Pattern, list[Span]]]:
         """Yield the wordings whose words stand in some of ``regions``, and in which."""
         ahead, text = self._ahead, self.patterns[0].readable(document.text)
-        windows = [(at, text[at.start : at.end + ahead].lower()) for at in regions]
+        windows = [
+            (at, text[at.start : at.end + ahead].lower())
+            for at in regions
+            if self._has_start(text, at)
+        ]
         for one in self.ready:
             needs = one.anchors[0].needs
             if likely := [at for at, low in windows if small_may_hold(low, needs)]:
                 yield one, likely
 
+    def _has_start(self, text: str, region: Span) -> bool:
+        """Whether a wording can start in a stretch."""
+        starts = self.patterns[0].starts
+        return starts is None or any(
+            True for _ in starts(text, region.start, region.end)
+        )
+
     @cached_property
     def _ahead(self) -> int:
         return max(anchor.ahead for anchor in self.anchors)
+
+
+def line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    r"""Yield where lines start in a stretch, its end included.
+
+    >>> [*line_starts("a\nb\nc", 0, 4)], [*line_starts("a\nb\nc", 2, 3)]
+    ([0, 2, 4], [2])
+    """
+    if start == 0:
+        yield 0
+    at = text.find("\n", max(0, start - 1), end)
+    while at >= 0:
+        yield at + 1
+        at = text.find("\n", at + 1, end)
+
+
+def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where sentences, or parts of them, may start in a stretch.
+
+    >>> [*sentence_starts('So: "I" (we). He', 0, 16)]
+    [0, 4, 5, 7, 8, 9, 14]
+    """
+    if start == 0:
+        yield 0
+    for mark in MARK.finditer(text, max(0, start - 2), end):
+        at = mark.end()
+        if mark[0] in OPENING and start <= at:
+            yield at
+        if mark[0] in CLOSING and text[at : at + 1] == " " and start <= at + 1 <= end:
+            yield at + 1
+
+
+STARTS: Mapping[str, Starts] = {
+    "sentence": sentence_starts,
+    "line": line_starts,
+    "document": line_starts,
+}
 
 
 def spelled_out(wording: str, words: Mapping[str, str]) -> str:
@@ -153,7 +203,7 @@ def build(table: Table, lexicon: OpenLexicon) -> Sayings:
             Pattern(
                 f"(?i){PLACES[place]}(?:{spelled_out(wording, words)})"
                 rf"(?!(?<=\w)\w){spelled_out(end, words)}",
-                of_lines=place in ("line", "document"),
+                starts=STARTS.get(place),
             )
             for wording in wordings
         )
