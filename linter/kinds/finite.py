@@ -71,11 +71,11 @@ class FiniteVerbs(Noun):
         That is a logarithm of odds: 0 is even odds.
         """
         words = TOKENS.findall(sentence)
-        if any(word.lower() in AUXILIARIES for word in words):
+        if not AUXILIARIES.isdisjoint(map(str.lower, words)):
             return True
-        known, constant = self.known, self.known[CONSTANT]
+        weight, constant = self.known.get, self.known[CONSTANT]
         return any(
-            constant + sum(known.get(feature, 0) for feature in features)
+            constant + sum([weight(feature, 0) for feature in features])
             > evidence * SCALE
             for _, features in candidates(words, self.classes, self.common)
         )
@@ -98,7 +98,7 @@ def candidates(
     for at, word in enumerate(lowered):
         letters = classes.get(word, "V" if word.endswith("ed") else "")
         if FINITE & {*letters} and word not in AUXILIARIES and word not in BE:
-            yield at, tuple(_features(at, words, lowered, shown, kinds))
+            yield at, _features(at, words, lowered, shown, kinds)
 
 
 def kind_of(word: str, classes: Mapping[str, str]) -> str:
@@ -130,34 +130,35 @@ def _features(
     lowered: Sequence[str],
     shown: Sequence[str],
     kinds: Sequence[str],
-) -> Iterator[str]:
-    def word(offset: int) -> str:
-        place = at + offset
-        return shown[place] if 0 <= place < len(shown) else NOWHERE
+) -> tuple[str, ...]:
+    """Return what is weighed of a word: it, two on either side, and their kinds."""
+    word_2, word_1, own, word1, word2 = _around(at, shown)
+    kind_2, kind_1, here, kind1, kind2 = _around(at, kinds)
+    return (
+        f"w {own}",
+        f"c {here} {'A' if words[at][0].isupper() else 'a'}",
+        f"c0 {here} {at == 0:d}",
+        *(f"w-2 {word_2}", f"w-1 {word_1}", f"w1 {word1}", f"w2 {word2}"),
+        *(f"c-2 {kind_2}", f"c-1 {kind_1}", f"c1 {kind1}", f"c2 {kind2}"),
+        *(f"wc-1 {word_1} {here}", f"wc1 {word1} {here}"),
+        *(f"cc-1 {kind_1} {here}", f"cc1 {kind1} {here}"),
+        *(f"wk-1 {own} {kind_1}", f"wk1 {own} {kind1}"),
+        f"before {kind_2} {kind_1} {here}",
+        f"around {kind_1} {here} {kind1}",
+        f"behind {here} {kind1} {kind2}",
+        f"words {word_1} {word1}",
+        f"head {_head(at, lowered, kinds)} {here}",
+        f"start {_start(at, lowered)} {here}",
+        f"last {at >= len(words) - 2:d} {here}",
+    )
 
-    def kind(offset: int) -> str:
-        place = at + offset
-        return kinds[place] if 0 <= place < len(kinds) else NOWHERE
 
-    own, here = word(0), kind(0)
-    case = "A" if words[at][0].isupper() else "a"
-    yield f"w {own}"
-    yield f"c {here} {case}"
-    yield f"c0 {here} {at == 0:d}"
-    for offset in (-2, -1, 1, 2):
-        yield f"w{offset} {word(offset)}"
-        yield f"c{offset} {kind(offset)}"
-    for offset in (-1, 1):
-        yield f"wc{offset} {word(offset)} {here}"
-        yield f"cc{offset} {kind(offset)} {here}"
-        yield f"wk{offset} {own} {kind(offset)}"
-    yield f"before {kind(-2)} {kind(-1)} {here}"
-    yield f"around {kind(-1)} {here} {kind(1)}"
-    yield f"behind {here} {kind(1)} {kind(2)}"
-    yield f"words {word(-1)} {word(1)}"
-    yield f"head {_head(at, lowered, kinds)} {here}"
-    yield f"start {_start(at, lowered)} {here}"
-    yield f"last {at >= len(words) - 2:d} {here}"
+def _around(at: int, told: Sequence[str]) -> Sequence[str]:
+    """Return what is told of a word and of two on either side of it."""
+    if 2 <= at < len(told) - 2:
+        return told[at - 2 : at + 3]
+    places = range(at - 2, at + 3)
+    return [told[one] if 0 <= one < len(told) else NOWHERE for one in places]
 
 
 def _head(at: int, lowered: Sequence[str], kinds: Sequence[str]) -> str:

@@ -18,8 +18,6 @@ from linter.model import Span
 LONGEST = 600
 # Longer than what can stand at its end: an abbreviation, a number.
 END = 20
-# No abbreviation has so many letters.
-LONG = 7
 # Most sentences are shorter than this.
 NEAR = 150
 # How far away the start of the line may be.
@@ -32,13 +30,19 @@ PLAIN = pattern(
     r"(?:[,%]? [$€£]?[A-Za-z0-9]++(?:['’.,-][A-Za-z0-9]++|['’](?= ))*+){1,80}+"
     r"%?(?:, etc)?\.(?!(?<= etc\.) +[a-z])(?= +\w| *\r?\n|\s*\Z)"
 )
-BREAK = pattern(r"[.!?…][^\w\n]* (?=\w)|\n")
+BREAK = pattern(r"[.!?…][^\w\n]* (?=\w)")
+ABBREVIATIONS = frozenset(
+    """
+    Mr Mrs Ms Dr Prof St Sts No Nos vs etc Inc Ltd Co Corp Bros Jr Sr Gen Col Lt Sgt
+    Capt Cmdr Gov Sen Sens Rep Reps Rev Hon Messrs Fig Figs Vol Vols p pp Jan Feb Mar
+    Apr Jun Jul Aug Sep Sept Oct Nov Dec Mt Ave Blvd Rd cf al ca approx incl excl Mon
+    Tue Tues Wed Thu Thur Thurs Fri Sat Sun Nr Art Sec Ch Ed Eds Dept Univ Adm Maj Supt
+    Pres Ft Assoc Asst Mme Mlle Fla Calif Op op Cit cit
+    """.split()
+)
 ABBREVIATION = pattern(
-    r"(?:^|[\s(.-])(?:Mr|Mrs|Ms|Dr|Prof|St|Sts|Nos?|vs|etc|Inc|Ltd|Co|Corp|Bros|Jr|Sr|Gen"
-    r"|Col|Lt|Sgt|Capt|Cmdr|Gov|Sens?|Reps?|Rev|Hon|Messrs|Figs?|Vols?|pp?|Jan|Feb|Mar"
-    r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mt|Ave|Blvd|Rd|cf|al|ca|approx|incl|excl|Mon"
-    r"|Tues?|Wed|Thur?s?|Fri|Sat|Sun|Nr|Art|Sec|Ch|Eds?|Dept|Univ|Adm|Maj|Supt|Pres|Ft"
-    r"|Assoc|Asst|Mme|Mlle|Fla|Calif|[Oo]p|[Cc]it|[A-Za-z]|(?:[A-Za-z]\.)+[A-Za-z]{1,2})$"
+    rf"(?:^|[\s(.-])(?:{'|'.join(sorted(ABBREVIATIONS))}|[A-Za-z]"
+    r"|(?:[A-Za-z]\.)+[A-Za-z]{1,2})$"
 )
 # Numbers of sections and items ("5.1. Files"), but not years.
 NUMBERED = pattern(r"(?:^|\s)\(?(?!(?:19|20)\d\d$)\d[\d.]{0,5}$")
@@ -134,9 +138,9 @@ def _sentence_start(text: str, low: int, stop: int) -> int:
     """Return where the sentence before a full stop starts, or ``low``."""
     near = max(low, stop - NEAR)
     while True:
-        first = max(
-            (end.end() for end in BREAK.finditer(text, near, stop)), default=low
-        )
+        line = text.rfind("\n", near, stop) + 1
+        ends = [found.end() for found in BREAK.finditer(text, line or near, stop)]
+        first = ends[-1] if ends else line or low
         if first > low or near == low:
             return first
         near = low
@@ -144,7 +148,7 @@ def _sentence_start(text: str, low: int, stop: int) -> int:
 
 def _may_lack_verb(sentence: str) -> bool:
     """Whether no small word shows a verb, speech or an ellipsis people use."""
-    words = [word.lower() for word in WORDS.findall(sentence)]
+    words = [*map(str.lower, WORDS.findall(sentence))]
     opener = words[0]
     if opener in OPENERS or opener.endswith(OPENER_ENDINGS):
         return False
@@ -165,10 +169,12 @@ def _may_lack_verb(sentence: str) -> bool:
 
 def _is_abbreviated(text: str, low: int, stop: int) -> bool:
     """Whether an abbreviation stands before a full stop, and behind ``low``."""
-    # Most words are longer than any.
-    if text[max(0, stop - LONG) : stop].isalpha() and stop >= LONG:
-        return False
-    return ABBREVIATION.search(text, max(low, stop - END), stop) is not None
+    low = max(low, stop - END)
+    _, space, word = text[low:stop].rpartition(" ")
+    # The expression is slow, and most words have no marks in them.
+    if space and word.isalpha():
+        return word in ABBREVIATIONS or (len(word) == 1 and word.isascii())
+    return ABBREVIATION.search(text, low, stop) is not None
 
 
 def _is_numbered(text: str, stop: int) -> bool:
@@ -187,7 +193,7 @@ def _is_contracted(sentence: str) -> bool:
 
 def _is_statement(sentence: str) -> bool:
     """Whether it is no item with a number, speech or half of a quotation."""
-    words = (word.lower() for word in WORDS.findall(sentence))
+    words = map(str.lower, WORDS.findall(sentence))
     return not (
         _is_numbered(sentence, len(sentence))
         or sentence.count('"') % 2
