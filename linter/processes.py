@@ -6,17 +6,11 @@ given up when that fails, too. Leaving early, as Ctrl-C does, ends them all.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from linter.garbage import collect_rarely
 from linter.tasks import TASK_BYTES
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -26,7 +20,6 @@ Weighed = TypeVar("Weighed", bound="HasSize")
 
 # Starting a second process takes as long as scanning this much text.
 WORTH_PROCESSES = 8 << 20
-MOST_TRIES = 2
 DIED_TWICE = "the process that worked on it died twice; try it alone to see why"
 
 
@@ -101,9 +94,14 @@ def worked(
     if processes <= 1:
         yield from _one_by_one(chain.from_iterable(rounds), worker)
         return
-    waiting = _Waiting(rounds)
-    while waiting.more():
-        yield from _until_one_dies(waiting, worker, processes)
+    from linter.team import Team
+
+    team = Team(worker, processes)
+    try:
+        for one in rounds:
+            yield from team.done(one)
+    finally:
+        team.stop()
 
 
 def _one_by_one(
@@ -117,155 +115,3 @@ def _one_by_one(
             worker.died(work)
             raise
         yield work, result
-
-
-class _Waiting:
-    """Work to hand out, each with how often a process died under it."""
-
-    def __init__(self, rounds: Iterable[Iterable[Any]]) -> None:
-        self._rounds = iter(rounds)
-        self._new: Iterator[Any] = iter(())
-        self._again: deque[tuple[Any, int]] = deque()
-
-    def __bool__(self) -> bool:
-        if not self._again:
-            self._again.extend((work, 0) for work in _next(self._new))
-        return bool(self._again)
-
-    def more(self) -> bool:
-        """Whether there is work in this round, or else in one that is begun here."""
-        while not self:
-            for work in _next(self._rounds):
-                self._new = iter(work)
-                break
-            else:
-                return False
-        return True
-
-    def first(self) -> tuple[Any, int]:
-        return self._again[0]
-
-    def take(self) -> None:
-        self._again.popleft()
-
-    def put_back(self, suspects: Sequence[tuple[Any, int]]) -> None:
-        self._again.extendleft(reversed(suspects))
-
-
-def _next(new: Iterator[Any]) -> list[Any]:
-    """Return one piece of work, if there is one."""
-    for work in new:
-        return [work]
-    return []
-
-
-def _until_one_dies(
-    waiting: _Waiting, worker: Worker[Any, Any], processes: int
-) -> Iterator[tuple[Any, Any]]:
-    from concurrent.futures.process import BrokenProcessPool
-
-    pool = _pool(processes, worker)
-    running: deque[tuple[Any, int, Future[Any]]] = deque()
-    try:
-        while running or waiting.more():
-            while waiting and _may_join(running, waiting.first()[1], processes):
-                work, deaths = waiting.first()
-                # A pool that broke refuses: the work must not be lost then.
-                with _undisturbed():
-                    future = pool.submit(_work, work)
-                running.append((work, deaths, future))
-                waiting.take()
-            result = running[0][2].result()
-            work, *_ = running.popleft()
-            yield work, result
-    except BrokenProcessPool:
-        suspects = [(work, deaths + 1) for work, deaths, _ in running]
-        if suspects and suspects[0][1] >= MOST_TRIES:
-            work, _ = suspects.pop(0)
-            yield work, worker.lost(work)
-        waiting.put_back(suspects)
-    finally:
-        _stop(pool)
-        for work, *_ in running:
-            worker.died(work)
-
-
-def _may_join(
-    running: Sequence[tuple[Any, int, Future[Any]]], deaths: int, processes: int
-) -> bool:
-    """Whether to start one more: a few ahead, but a suspect runs alone.
-
-    When a process dies, all that was under way is suspect; run alone, the piece
-    that kills it is known.
-    """
-    if not running:
-        return True
-    return not deaths and not running[0][1] and len(running) < 3 * processes
-
-
-def _pool(processes: int, worker: Worker[Any, Any]) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(processes, get_context("spawn"), _prepare, (worker,))
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep Ctrl-C from processes that start here: it would end them with a traceback.
-
-    They inherit that it waits; here it comes a moment later.
-    """
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End all processes at once; those that are done end by themselves."""
-    from multiprocessing import active_children
-
-    pool.shutdown(wait=False, cancel_futures=True)
-    while children := active_children():
-        for child in children:
-            child.terminate()
-            child.join()
-
-
-# What a worker process does its work with.
-_BEGUN: list[Callable[[Any], Any]] = []
-
-
-def _prepare(worker: Worker[Any, Any]) -> None:
-    import gc
-    import signal
-    from threading import Thread
-
-    # Nothing that is loaded is garbage, see `linter.__main__.run`.
-    gc.disable()
-    # Ctrl-C reaches the whole group of processes; the first one ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    _BEGUN[:] = [worker.begin()]
-    collect_rarely()
-
-
-def _end_with_parent() -> None:
-    """End when the first process is killed: nobody would ask for the results."""
-    import os
-    from multiprocessing import parent_process
-
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _work(work: object) -> object:
-    return _BEGUN[0](work)

@@ -16,6 +16,7 @@ import pytest
 
 from linter import checking, tasks
 from linter.checking import Checked
+from linter.errors import MtlintError
 from linter.processes import worked
 from linter.reading import blocks
 from linter.reading.units import ReadOptions
@@ -215,3 +216,33 @@ def test_work_of_a_later_round_that_kills_every_process_is_missed_by_nobody(
     assert isinstance(lost, Checked)
     assert lost.again
     assert [failure.path for failure in lost.failed] == [task.parts[0].path]
+
+
+class Echo(NamedTuple):
+    """Tells large pieces of work back, and raises an error about an empty one."""
+
+    def begin(self) -> Callable[[bytes], bytes]:
+        return self.echo
+
+    def echo(self, work: bytes) -> bytes:
+        if not work:
+            raise MtlintError("nothing to tell")
+        return work
+
+    def lost(self, work: bytes) -> bytes:
+        raise AssertionError(work)
+
+    def died(self, work: bytes) -> None:
+        """Nothing is left of it."""
+
+
+def test_work_and_results_may_be_larger_than_a_pipe_holds() -> None:
+    work = [bytes([number]) * 1_000_000 for number in range(12)]
+    assert [*worked(work, Echo(), 2)] == [(one, one) for one in work]
+
+
+def test_an_error_in_another_process_is_raised_here_and_says_where_it_was() -> None:
+    with pytest.raises(MtlintError, match="nothing to tell") as told:
+        list(worked([b"a", b"", b"b"], Echo(), 2))
+    assert "in echo" in told.value.__notes__[0]
+    assert not active_children()

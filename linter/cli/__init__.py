@@ -109,11 +109,19 @@ def run() -> None:
         sys.stdout.flush()
     sys.stderr.flush()
     if "multiprocessing" in sys.modules:
-        # It has semaphores and threads of its own to clear away.
-        sys.exit(code)
+        _end_processes()
     # Taking modules apart object by object takes a tenth of a short run, and
     # everything that matters is flushed and closed by now.
     os._exit(code)
+
+
+def _end_processes() -> None:
+    """End the processes that somebody left behind, if any: they would be orphans."""
+    from multiprocessing import active_children
+
+    for child in active_children():
+        child.kill()
+        child.join()
 
 
 def _run() -> object:
