@@ -121,7 +121,7 @@ class _Parser:
                 return atom
             atom = Repeat(atom, *bounds)
 
-    def quantifier(self) -> tuple[int, int] | None:
+    def quantifier(self) -> tuple[int, int, bool] | None:
         start = self.at
         for sign, low, high in (("?", 0, 1), ("*", 0, None), ("+", 1, None)):
             if self.take(sign):
@@ -135,13 +135,12 @@ class _Parser:
         high_value = int(high_text) if high_text else (None if comma else low)
         return self.closed(start, low, high_value)
 
-    def closed(self, start: int, low: int, high: int | None) -> tuple[int, int]:
-        """Bound an open repeat, and pass its lazy or possessive mark."""
+    def closed(self, start: int, low: int, high: int | None) -> tuple[int, int, bool]:
+        """Bound an open repeat; tell whether it is possessive, and pass a lazy mark."""
         if high is None:
             high = max(low, OPEN_REPEAT)
             self.rewrites.append((start, self.at, f"{{{low},{high}}}"))
-        self.take("?") or self.take("+")
-        return low, high
+        return low, high, not self.take("?") and bool(self.take("+"))
 
     def atom(self) -> Node | None:
         start = self.at
