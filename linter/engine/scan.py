@@ -135,21 +135,32 @@ class Engine(Noun):
             anchor, needs = self._met[number]
             if may_match(small, start, end, anchor, needs):
                 note_hit(found, starts, owners[number], (start, end, anchor.reach))
-        for rule in self.plan.selfmade:
-            matcher = self.matcher(rule)
-            if isinstance(matcher, Choosing):
-                for index in matcher.worth_a_look([one.text for one in batch]):
-                    whole = (0, starts[index + 1] - starts[index] - 1, 0)
-                    found.setdefault(index, {})[rule] = [whole]
-                continue
-            assert isinstance(matcher, SelfAnchored)
-            for start, end in matcher.scan(buffer):
+        for rule, matcher in self._choosing:
+            for index in matcher.worth_a_look([one.text for one in batch]):
+                whole = (0, starts[index + 1] - starts[index] - 1, 0)
+                found.setdefault(index, {})[rule] = [whole]
+        for rule, looking in self._looking:
+            for start, end in looking.scan(buffer):
                 note_hit(found, starts, rule, (start, end, 0))
         if len(buffer) > LARGE:
             from linter.kinds.words import forget_table
 
             forget_table()
         return found
+
+    # To ask a matcher what it is takes as long as to look through a short text.
+    @cached_property
+    def _choosing(self) -> list[tuple[int, Choosing]]:
+        """The rules that choose the texts of a batch to be looked at, by number."""
+        every = [(rule, self.matcher(rule)) for rule in self.plan.selfmade]
+        return [(rule, one) for rule, one in every if isinstance(one, Choosing)]
+
+    @cached_property
+    def _looking(self) -> list[tuple[int, SelfAnchored]]:
+        """The rules that look through a batch themselves, by number."""
+        chosen = {rule for rule, _ in self._choosing}
+        every = [(r, self.matcher(r)) for r in self.plan.selfmade if r not in chosen]
+        return [(rule, one) for rule, one in every if isinstance(one, SelfAnchored)]
 
     @cached_property
     def _met(self) -> dict[int, tuple[Anchor, Needs]]:
