@@ -12,7 +12,7 @@ other words that stand before a surname and are no given name.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
 from linter.kinds.capitals import CAPITAL, has_word, names_of, places_of
@@ -81,12 +81,7 @@ class Variants(Noun):
     @cached_property
     def suspected(self) -> Remembered[bool]:
         """Whether a name could be a foreign spelling."""
-        spared = self.ordinary.words | self.known.words
-        return Remembered(
-            lambda name: (
-                name not in spared and not _is_word(name) and could_be_respelt(name)
-            )
-        )
+        return _suspected(self.ordinary.words | self.known.words)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -161,6 +156,17 @@ class Variants(Noun):
             safety=Safety.SAFE if sure else Safety.SUGGESTED,
             related=(Related(f"“{pair.common}” {times}, first here", others[0]),),
         )
+
+
+# The rule that compares documents asks for the same names, with the same lists.
+@lru_cache(4)
+def _suspected(spared: frozenset[str]) -> Remembered[bool]:
+    """Return whether a name, but for some, could be a foreign spelling."""
+    return Remembered(
+        lambda name: (
+            name not in spared and not _is_word(name) and could_be_respelt(name)
+        )
+    )
 
 
 def _is_word(name: str) -> bool:
