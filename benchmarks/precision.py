@@ -16,8 +16,9 @@ from pathlib import Path
 
 from linter.corpus import compared
 from linter.lexicon import canonical
-from linter.model import Document, Finding, Rule, Safety, Severity
+from linter.model import Document, Finding, Safety, Severity
 from linter.reading.units import Unit, read_units
+from linter.rule import Rule
 from linter.rulefile import read_lexicon
 from linter.ruleset import Ruleset
 

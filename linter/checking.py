@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import ScanError
 from linter.locating import Located, locate
-from linter.model import Document, Finding, Format, Rule
+from linter.model import Document, Finding, Format
 from linter.reading.blocks import Block, read_blocks
 from linter.reading.units import Binary, Failure, Item, ReadOptions, Unit
+from linter.rule import Rule
 from linter.ruleset import Ruleset
 from linter.tasks import Part, Task
 

@@ -20,7 +20,8 @@ from linter.engine.zones import Zone, Zones
 from linter.errors import did_you_mean
 from linter.lines import Lines
 from linter.locating import Located, Suppression, list_of_located
-from linter.model import Document, Finding, Format, Rule, Span
+from linter.model import Document, Finding, Format, Span
+from linter.rule import Rule
 
 MARK = "mtlint-"  # also in `linter.checking`, which looks for it first
 COMMENT = re.compile(r"<!--\s*mtlint-([\w-]+)(?:\s*:)?((?:(?!-->).){0,1000})-->", re.S)

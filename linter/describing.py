@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from linter.model import Evidence, Example, FixTemplate, Format, Rule, Safety
+from linter.model import Evidence, Format, Safety
+from linter.rule import Example, FixTemplate, Rule
 
 SAFETIES = {
     Safety.SAFE: "made by `mtlint fix`",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from linter.errors import ConfigError, did_you_mean
-from linter.model import NO_STYLE, HouseStyle, Rule
+from linter.rule import NO_STYLE, HouseStyle, Rule
 from linter.settings import SettingError, text, texts
 from linter.settings import kind as kind_of
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from linter.engine.places import encode
 from linter.engine.scan import Engine, batches
-from linter.model import Document, Rule
+from linter.model import Document
+from linter.rule import Rule
 from linter.ruleset import Ruleset
 
 # Anchors that occur more often in a megabyte are paid for by all who scan; fewer than

@@ -8,7 +8,8 @@ from pathlib import PurePath
 
 from linter.errors import UnsettledError
 from linter.fixing import settle
-from linter.model import Document, Example, Finding, Rule, Safety
+from linter.model import Document, Finding, Safety
+from linter.rule import Example, Rule
 from linter.ruleset import Ruleset
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.model import NO_STYLE, HouseStyle, Severity
+from linter.model import Severity
 from linter.nouns import Noun
+from linter.rule import NO_STYLE, HouseStyle
 from linter.ruleset import Ruleset
 
 if TYPE_CHECKING:

@@ -19,15 +19,8 @@ from typing import Any
 from linter.caching import cached_rows
 from linter.errors import RuleError
 from linter.lexicon import Lexicon
-from linter.model import (
-    Evidence,
-    FixTemplate,
-    Near,
-    Rule,
-    Safety,
-    Severity,
-    Texts,
-)
+from linter.model import Evidence, Safety, Severity
+from linter.rule import FixTemplate, Near, Rule, Texts
 
 PLAIN_FIELDS = (
     *("id", "summary", "message", "kind", "match", "unless", "why", "languages"),

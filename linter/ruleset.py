@@ -22,8 +22,9 @@ from linter.kinds import (
     revived,
 )
 from linter.lexicon import Lexicon
-from linter.model import Document, Finding, HouseStyle, Rule, Safety, Severity
+from linter.model import Document, Finding, Safety, Severity
 from linter.nouns import Noun
+from linter.rule import HouseStyle, Rule
 from linter.rulefile import builtin_folder, lexicon_opener, read_packs
 
 if TYPE_CHECKING:

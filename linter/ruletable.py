@@ -11,17 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from linter.errors import RuleError, did_you_mean
-from linter.model import (
-    Evidence,
-    Example,
-    FixTemplate,
-    Format,
-    Near,
-    Rule,
-    Safety,
-    Severity,
-    Texts,
-)
+from linter.model import Evidence, Format, Safety, Severity
+from linter.rule import Example, FixTemplate, Near, Rule, Texts
 
 RULE_KEYS = [
     *("summary", "message", "severity", "why", "since", "enabled", "languages"),

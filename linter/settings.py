@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import did_you_mean
-from linter.model import NO_STYLE, HouseStyle, Severity
+from linter.model import Severity
 from linter.nouns import Noun
+from linter.rule import NO_STYLE, HouseStyle
 
 if TYPE_CHECKING:
     from linter.perpath import PerPath

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from linter.fixing import choose
-from linter.model import Document, Edit, Finding, Rule, Safety, Span
+from linter.model import Document, Edit, Finding, Safety, Span
 from linter.portions import list_of_findings
+from linter.rule import Rule
 
 # Returns those findings of a document that are ignored.
 Hidden = Callable[[Document, Sequence[Finding]], list[Finding]]

@@ -19,7 +19,8 @@ from linter.engine.findings import TRANSFORMS
 from linter.engine.guards import GUARDS
 from linter.kinds import KINDS
 from linter.locating import locate
-from linter.model import Document, Finding, Rule, Severity
+from linter.model import Document, Finding, Severity
+from linter.rule import Rule
 from linter.rulefile import builtin_folder, read_toml
 from linter.ruleset import Ruleset
 from linter.settings import OFF

@@ -7,18 +7,9 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from linter.locating import locate
-from linter.model import (
-    Document,
-    Edit,
-    Finding,
-    Fix,
-    Related,
-    Rule,
-    Safety,
-    Severity,
-    Span,
-)
+from linter.model import Document, Edit, Finding, Fix, Related, Safety, Severity, Span
 from linter.reporters import Style, Summary, reporter
+from linter.rule import Rule
 
 RULE = "punctuation/period-before-comma"
 

@@ -10,20 +10,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from linter.locating import locate
-from linter.model import (
-    Document,
-    Edit,
-    Example,
-    Finding,
-    Fix,
-    Related,
-    Rule,
-    Safety,
-    Severity,
-    Span,
-    Texts,
-)
+from linter.model import Document, Edit, Finding, Fix, Related, Safety, Severity, Span
 from linter.reporters import Failure, Style, Summary, reporter
+from linter.rule import Example, Rule, Texts
 
 RULE = "punctuation/period-before-comma"
 TEXT = "areas such as energy. , aerospace\n"

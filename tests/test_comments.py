@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from linter.cli import main
 from linter.comments import Hushes, names_of
-from linter.model import Document, Finding, Format, Rule, Severity, Span
+from linter.model import Document, Finding, Format, Severity, Span
+from linter.rule import Rule
 
 COMMA = "punctuation/period-before-comma"
 WORD = "punctuation/period-before-function-word"

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from linter.config import KEYS, Origin, Settings, load
-from linter.model import HouseStyle, Severity
+from linter.model import Severity
 from linter.perpath import PerPath
+from linter.rule import HouseStyle
 from tests.settings_texts import ALL_KEYS, write
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from linter.errors import MtlintError, UnknownRuleError
-from linter.model import Document, Rule, Severity
+from linter.model import Document, Severity
 from linter.perpath import Choice, PathRuleset, PerPath
+from linter.rule import Rule
 from linter.ruleset import Ruleset
 from tests.settings_files import call, write
 

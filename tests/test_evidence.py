@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 from linter.cli import main
 from linter.describing import read_rates
 from linter.evidence import Scales, density
-from linter.model import Document, Evidence, Rule
+from linter.model import Document, Evidence
+from linter.rule import Rule
 from linter.ruleset import Ruleset
 
 RULES = Ruleset.load()

@@ -8,15 +8,7 @@ from hypothesis import strategies as st
 
 from linter.errors import UnsettledError
 from linter.fixing import Chosen, apply_edits, choose, compose, settle
-from linter.model import (
-    Document,
-    Edit,
-    Finding,
-    Fix,
-    Safety,
-    Severity,
-    Span,
-)
+from linter.model import Document, Edit, Finding, Fix, Safety, Severity, Span
 from linter.settled import Change
 
 TEXT = st.text(alphabet="abc ", max_size=24)

@@ -12,7 +12,8 @@ from linter.cli import main
 from linter.config import load
 from linter.errors import ConfigError
 from linter.housestyle import completed, house_style, merged
-from linter.model import NO_STYLE, Document, HouseStyle
+from linter.model import Document
+from linter.rule import NO_STYLE, HouseStyle
 from linter.ruleset import Ruleset
 from linter.settings import SettingError
 

@@ -6,7 +6,8 @@ import pytest
 
 from linter.corpus import compared
 from linter.housestyle import house_style
-from linter.model import NO_STYLE, Document
+from linter.model import Document
+from linter.rule import NO_STYLE
 from linter.ruleset import Ruleset
 
 FISH, FISH_TURNED = (

@@ -8,7 +8,8 @@ import pytest
 
 from linter.kinds import Match, TableError
 from linter.kinds.persons import Persons, build
-from linter.model import Document, HouseStyle, Safety, Span
+from linter.model import Document, Safety, Span
+from linter.rule import HouseStyle
 from linter.rulefile import builtin_folder, lexicon_opener
 from linter.ruleset import Ruleset
 

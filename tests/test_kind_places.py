@@ -6,7 +6,8 @@ import pytest
 
 from linter.kinds import Match, TableError
 from linter.kinds.places import Places, build
-from linter.model import Document, HouseStyle, Safety, Severity, Span
+from linter.model import Document, Safety, Severity, Span
+from linter.rule import HouseStyle
 from linter.rulefile import builtin_folder, lexicon_opener
 from linter.ruleset import Ruleset
 

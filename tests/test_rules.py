@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from linter.model import Rule
 from linter.proving import broken_examples
+from linter.rule import Rule
 from linter.ruleset import Ruleset
 
 RULES = Ruleset.load()

@@ -28,6 +28,7 @@ BASE = (
     "linter.model",
     "linter.nouns",
     "linter.portions",
+    "linter.rule",
 )
 # A layer, and all that it may import of ours besides.
 LAYERS: dict[str, tuple[str, ...]] = {

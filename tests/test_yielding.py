@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from linter.corpus import compared
 from linter.engine.yielding import remaining, yielding
 from linter.errors import RuleError
-from linter.model import Document, Finding, Rule, Severity, Span
+from linter.model import Document, Finding, Severity, Span
+from linter.rule import Rule
 from linter.ruleset import Ruleset
 
 RULES = Ruleset.load()

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from linter.config import KEYS, Loaded, Origin, find_ignores, load
-from linter.model import HouseStyle
 from linter.perpath import PerPath
+from linter.rule import HouseStyle
 from linter.settings import PER_PATH_KEYS, quoted
 
 WIDEST = 48  # a longer setting has its comment right after it

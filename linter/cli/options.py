@@ -13,9 +13,10 @@ from linter.cli.languagetool import LANGUAGETOOL
 from linter.cli.recalling import no_cache_option
 from linter.config import Loaded, Origin, Settings, load
 from linter.errors import MtlintError
-from linter.model import HouseStyle, Severity
+from linter.model import Severity
 from linter.reading.units import ReadOptions
 from linter.reading.walking import WalkOptions
+from linter.rule import HouseStyle
 from linter.rulechoice import RuleChoice
 from linter.ruleset import Ruleset
 

@@ -11,8 +11,9 @@ import click
 from linter.cli import Exit
 from linter.cli.options import tolerant
 from linter.cli.recalling import no_cache_option
-from linter.model import Rule, Severity
+from linter.model import Severity
 from linter.proving import Broken, broken_examples
+from linter.rule import Rule
 from linter.ruleset import Ruleset
 
 FOLDERS = click.option(

@@ -15,8 +15,8 @@ import click
 from linter.checking import Checked
 from linter.evidence import Scales, Weighed
 from linter.kinds import lacking
-from linter.model import Rule
 from linter.reading.units import Item, ReadOptions, Unit, read_units
+from linter.rule import Rule
 from linter.rulechoice import RuleChoice
 from linter.ruleset import Ruleset
 from linter.settings import OFF

@@ -10,7 +10,8 @@ from linter.engine.guards import Context
 from linter.engine.zones import Zone
 from linter.kinds import Match
 from linter.lazy import pattern
-from linter.model import Edit, Finding, Fix, FixTemplate, Related, Rule, Safety
+from linter.model import Edit, Finding, Fix, Related, Safety
+from linter.rule import FixTemplate, Rule
 
 NAME = pattern(r"\{(\w+)\}")
 # How many places a finding tells besides its own.

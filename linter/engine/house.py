@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from linter.model import Edit, Finding, Fix, HouseStyle, Span
+from linter.model import Edit, Finding, Fix, Span
+from linter.rule import HouseStyle
 
 # The rule that reports what is forbidden; all others leave that to it.
 FORBIDDING = "forbidden-form"

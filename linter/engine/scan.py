@@ -32,9 +32,10 @@ from linter.engine.yielding import remaining, yielding
 from linter.errors import ScanError
 from linter.kinds import Anchor, Choosing, Match, Matcher, SelfAnchored
 from linter.lexicon import Lexicon
-from linter.model import Document, Finding, Format, Near, Rule, Safety, Span
+from linter.model import Document, Finding, Format, Safety, Span
 from linter.nouns import Noun
 from linter.portions import in_text_order, list_of_findings
+from linter.rule import Near, Rule
 
 # Large enough to make the cost of a call vanish, small enough for the cache.
 BATCH_BYTES = 1 << 20

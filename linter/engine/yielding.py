@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
-from linter.model import Finding, Rule, Span
+from linter.model import Finding, Span
 from linter.portions import list_of_findings
+from linter.rule import Rule
 
 
 def yielding(rules: Sequence[Rule]) -> dict[str, frozenset[str]]:

@@ -15,18 +15,9 @@ from linter.grammar.client import Match, ServerGoneError
 from linter.grammar.judging import judged
 from linter.grammar.sentences import sentences
 from linter.lines import Lines
-from linter.model import (
-    Document,
-    Edit,
-    Finding,
-    Fix,
-    Related,
-    Rule,
-    Safety,
-    Severity,
-    Span,
-)
+from linter.model import Document, Edit, Finding, Fix, Related, Safety, Severity, Span
 from linter.perpath import Choice
+from linter.rule import Rule
 from linter.ruleset import GRAMMAR
 
 Unfinished = Callable[[Document, ScanError], None]

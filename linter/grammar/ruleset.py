@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from linter.errors import ScanError
 from linter.grammar.proofreading import Proofreader, Reading, Unfinished
-from linter.model import Document, Finding, Rule
+from linter.model import Document, Finding
+from linter.rule import Rule
 from linter.ruleset import Ruleset, is_of_grammar
 
 # Characters that are gathered, so that two clients have work: whole sentences are

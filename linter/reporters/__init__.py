@@ -11,7 +11,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, NamedTuple, Protocol
 
-from linter.model import Rule, Safety, Severity
+from linter.model import Safety, Severity
+from linter.rule import Rule
 
 if TYPE_CHECKING:
     from linter.evidence import Weighed

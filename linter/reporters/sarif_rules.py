@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from linter.model import Example, Rule, Severity
+from linter.model import Severity
+from linter.rule import Example, Rule
 
 LEVELS = {
     Severity.ERROR: "error",
