@@ -48,3 +48,26 @@ def test_a_text_larger_than_all_that_is_kept_is_kept_alone(
     for text in ("ab", "x" * 20, "x" * 20, "ab", "ab"):
         assert length(text) == len(text)
     assert read == ["ab", "x" * 20, "ab"]
+
+
+def test_a_text_that_cannot_be_read_takes_no_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remembering, "MOST_TEXT", 10)
+    read: list[str] = []
+
+    @read_once
+    def length(text: str) -> int:
+        if text == "no":
+            raise ValueError(text)
+        read.append(text)
+        return len(text)
+
+    assert length("abcd") == 4
+    for _ in range(9):
+        with pytest.raises(ValueError, match="no"):
+            length("no")
+    assert length("abcd") == 4
+    assert length("efgh") == 4
+    assert length("abcd") == 4
+    assert read == ["abcd", "efgh"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple, Unpack
 
-P = ParamSpec("P")
 T = TypeVar("T")
+Others = TypeVarTuple("Others")
 
 # Of so many runs it is known which names they hold; then all is forgotten.
 MOST_RUNS = 1 << 17
@@ -35,22 +35,23 @@ class Remembered(dict[str, T]):
 
 
 def read_once(
-    read: Callable[Concatenate[str, P], T],
-) -> Callable[Concatenate[str, P], T]:
+    read: Callable[[str, Unpack[Others]], T],
+) -> Callable[[str, Unpack[Others]], T]:
     """Keep what a function returns for the last texts, its first argument."""
     kept: OrderedDict[tuple[object, ...], tuple[T, int]] = OrderedDict()
     total = 0
 
     @wraps(read)
-    def reading(text: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def reading(text: str, /, *others: *Others) -> T:
         nonlocal total
-        key = (text, *args)
+        key = (text, *others)
         if key not in kept:
+            result = read(text, *others)
             total += len(text)
             while kept and total > MOST_TEXT:
                 _, (_, size) = kept.popitem(last=False)
                 total -= size
-            kept[key] = read(text, *args, **kwargs), len(text)
+            kept[key] = result, len(text)
         return kept[key][0]
 
     return reading
