@@ -36,11 +36,6 @@ LETTER = pattern(r"[^\W\d_]")
 _names = Remembered(lambda run: tuple(NAME.findall(run)))
 
 
-def names_in(run: str) -> Sequence[str]:
-    """Return the words of a run that may be names."""
-    return _names[run]
-
-
 class Capitals(NamedTuple):
     """The runs of a text that hold names, and how often each name stands there."""
 
