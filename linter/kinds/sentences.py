@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING
 
 from linter.kinds import (
@@ -29,7 +29,14 @@ from linter.kinds import (
     check_keys,
     text_of,
 )
-from linter.kinds.units import Unit, times_of, unit_at, units_in, units_of
+from linter.kinds.units import (
+    Unit,
+    opening,
+    times_of,
+    unit_at,
+    units_in,
+    units_of,
+)
 from linter.kinds.words import (
     LINE,
     STOP,
@@ -50,6 +57,8 @@ BREAKS = (". ", "! ", "? ", "\n")
 # What stands in a line with this many others is no fixed boilerplate.
 DIFFERENT = 4
 NEAR = 24
+# By so many words it is told quickly that two sentences are not the same.
+OPENING = 3
 MOST_RELATED = 10
 
 
@@ -106,13 +115,23 @@ class Again(Noun):
         """Yield what comes again, in text order."""
         text = document.text
         starts = [*starts_near(text, regions, self._in_list)]
-        if self.place == "anywhere" and len(starts) < self.times:
-            return
-        long = [*self._long(text, starts)]
         if self.place == "anywhere":
-            yield from self._returning(text, long)
+            often = self._often_opening(text, starts)
+            yield from self._returning(text, [*self._long(text, often)])
         else:
-            yield from self._doubled(text, long)
+            yield from self._doubled(text, [*self._long(text, starts)])
+
+    def _often_opening(self, text: str, starts: Sequence[int]) -> Iterator[int]:
+        """Yield the starts whose first words come often enough in this document.
+
+        What was found comes again in the batch. Most of it does so in other documents,
+        and need not be read to its end.
+        """
+        if len(starts) >= self.times:
+            openings = [opening(text, at, min(OPENING, self.words)) for at in starts]
+            counts = Counter(openings)
+            often = [counts[one] >= self.times for one in openings]
+            yield from compress(starts, often)
 
     def _long(self, text: str, starts: Iterable[int]) -> Iterator[Unit]:
         """Yield the units that are long enough; the words of equal ones are shared."""

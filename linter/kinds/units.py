@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.kinds.words import (
@@ -60,6 +60,16 @@ def unit_at(text: str, start: int, ends: tuple[int, ...]) -> Unit:
     end = marks.end() if marks else last
     stops = marks is not None and bool(words) and words[-1] not in ABBREVIATED
     return Unit(Span(start, end), tuple(words), stops, gap, following)
+
+
+def opening(text: str, start: int, words: int) -> tuple[str, ...]:
+    """Return the first words from ``start`` on, as they stand in a `Unit`.
+
+    >>> opening("The end. The End", 9, 2)
+    ('the', 'end')
+    """
+    found = islice(WORDS.finditer(text, start), words)
+    return tuple(one[0].translate(FOLDED) for one in found)
 
 
 def units_in(listed: WordList, ends: tuple[int, ...]) -> list[tuple[int, int]]:
