@@ -8,20 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.digests import digest
-from linter.engine.plan import Plan, plan_for
+from linter.engine.plan import Plan
 from linter.engine.scan import Engine
 from linter.engine.scanner import Scanner, UnfitAnchor, build_scanner
 from linter.errors import RuleError, ScanError, UnknownRuleError, did_you_mean
-from linter.kinds import (
-    Anchor,
-    Matcher,
-    TableError,
-    anchoring_list,
-    build_matcher,
-    check,
-    revived,
-)
-from linter.lexicon import Lexicon
+from linter.kinds import anchoring_list
+from linter.matchers import checked_plan, lexicon_of, matcher_of
 from linter.model import Document, Finding, Safety, Severity
 from linter.nouns import Noun
 from linter.rule import HouseStyle, Rule
@@ -179,7 +171,7 @@ class Ruleset(Noun):
 
         rules = self._scanning
         plan, scanner = compiled_scanner(
-            self.fingerprint, lambda: _checked_plan(self._asked), self._scanner
+            self.fingerprint, lambda: checked_plan(self._asked), self._scanner
         )
         shared = lexicon_opener(builtin_folder() / "lexicons")
         return Engine(self._asked, plan, scanner, matcher_of, shared, len(rules))
@@ -220,7 +212,7 @@ class Ruleset(Noun):
             waits = rule.near is not None
             parts.append(repr((rule.id, rule.kind, waits, sorted(rule.match.items()))))
             if name := anchoring_list(rule.kind, rule.match):
-                parts.append(_open(rule, name).stamp)
+                parts.append(lexicon_of(rule, name).stamp)
         return digest("\0".join(parts).encode("utf-8", "surrogatepass")).hex()
 
     def _named(self, names: Iterable[str]) -> set[str]:
@@ -265,37 +257,3 @@ def _check_yielding(rules: Mapping[str, Rule]) -> None:
             if other not in rules:
                 hint = did_you_mean(other, list(rules))
                 raise RuleError(rule.source, "yields-to", f"no rule {other!r}{hint}")
-
-
-def _open(rule: Rule, name: str) -> Lexicon:
-    opened = rule.lexicon(name) if rule.lexicon else None
-    if not isinstance(opened, Lexicon):
-        raise RuleError(rule.source, "match", f"no word list {name!r} can be opened")
-    return opened
-
-
-def matcher_of(rule: Rule, anchors: Sequence[Anchor] = ()) -> Matcher:
-    """Return what a rule matches with; ``anchors`` are those it is known to have."""
-    try:
-        matcher = build_matcher(rule.kind, rule.match, lambda name: _open(rule, name))
-    except TableError as error:
-        raise RuleError(rule.source, f"match.{error.key}", error.problem) from None
-    return revived(matcher, anchors) if anchors else matcher
-
-
-def _checked_plan(rules: Sequence[Rule]) -> Plan:
-    """Make every matcher once, so that a wrong one is told before any work."""
-    ours = str(builtin_folder())
-    matchers = []
-    for rule in rules:
-        matcher = matcher_of(rule)
-        try:
-            _ = matcher.anchors
-            # Ours are checked by the test suite, and there are many.
-            if not rule.source.startswith(ours):
-                check(matcher)
-        except TableError as error:
-            raise RuleError(rule.source, f"match.{error.key}", error.problem) from None
-        matchers.append(matcher)
-    waiting = [index for index, rule in enumerate(rules) if rule.near]
-    return plan_for(matchers, waiting)

@@ -15,8 +15,9 @@ from linter.engine.plan import with_code
 from linter.kinds import Anchor, compiling
 from linter.kinds.compiling import code_of, compiled
 from linter.kinds.pattern import Pattern
+from linter.matchers import matcher_of
 from linter.model import Document, Span
-from linter.ruleset import Ruleset, matcher_of
+from linter.ruleset import Ruleset
 
 SOURCE = r"(?i)(?P<one>\bÉtat)(?:s|\w{2,3})(?<!x)"
 

@@ -12,11 +12,13 @@ import pytest
 
 from linter import lazy
 from linter.lazy import pattern
-from linter.ruleset import Ruleset, matcher_of
+from linter.matchers import matcher_of
+from linter.ruleset import Ruleset
 
 TELL = """
 from linter import lazy
-from linter.ruleset import Ruleset, matcher_of
+from linter.matchers import matcher_of
+from linter.ruleset import Ruleset
 import linter.corpus.exact, linter.corpus.names
 print([matcher_of(rule) is None for rule in Ruleset.load().rules], sorted(lazy._met))
 """

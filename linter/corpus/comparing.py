@@ -30,11 +30,12 @@ from linter.kinds.consistency import Consistency
 from linter.kinds.registry import registry_of
 from linter.kinds.variants import Variants
 from linter.lexicon import Lexicon
+from linter.matchers import matcher_of
 from linter.model import Document, Finding, Span
 from linter.nouns import Noun
 from linter.rule import Rule
 from linter.rulefile import builtin_folder, lexicon_opener
-from linter.ruleset import Ruleset, matcher_of
+from linter.ruleset import Ruleset
 
 # The verdicts on rare forms, by rule.
 Verdicts: TypeAlias = dict[str, dict[str, Verdict]]
