@@ -16,7 +16,6 @@ import pytest
 from click.testing import CliRunner
 
 from linter.cli import main
-from linter.cli.check import check as check_command
 from linter.cli.reporting import Tellers
 from linter.locating import Suppression, locate
 from linter.model import Document, Finding, Severity, Span
@@ -146,9 +145,7 @@ def test_a_crash_leaves_the_old_report(
 
     old = folder / "out.txt"
     old.write_text("old")
-    callback = check_command.callback
-    assert callback is not None
-    monkeypatch.setitem(callback.__globals__, "check_all", crash)
+    monkeypatch.setattr("linter.cli.checked.check_all", crash)
     arguments = ["check", "--no-config", str(folder / "texts"), "--output", str(old)]
     result = CliRunner().invoke(main, arguments)
     assert isinstance(result.exception, RuntimeError)

@@ -14,7 +14,7 @@ import click
 from linter.baseline import FILE, Row, dump, row_of
 from linter.cli import Exit
 from linter.cli.baselining import OpenBaseline, open_baseline
-from linter.cli.check import checked
+from linter.cli.checked import checked
 from linter.cli.hushing import Hushing
 from linter.cli.options import loaded_settings, settings_options, tolerant
 from linter.config import Loaded, Origin, load

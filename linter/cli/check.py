@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from linter.checking import Checked
 from linter.cli import Exit
-from linter.cli.comparing import comparing_of, is_corpus
+from linter.cli.checked import checked
 from linter.cli.hushing import Hushing, hushing_options, taken_wishes
-from linter.cli.languagetool import is_asked, read_along, shown
-from linter.cli.options import (
-    loaded_settings,
-    read_options,
-    rule_choice,
-    settings_options,
-    walk_options,
-)
-from linter.cli.progress import progress
-from linter.cli.recalling import recall_file
+from linter.cli.options import loaded_settings, settings_options
 from linter.cli.reporting import (
     Tellers,
     check_tells_evidence,
@@ -33,23 +21,9 @@ from linter.cli.reporting import (
     taken_options,
     tellers,
 )
-from linter.config import Loaded
-from linter.garbage import collect_rarely
 from linter.locating import Located, list_of_located
 from linter.model import Severity
-from linter.reading.walking import Walk
-from linter.reporters import Failure, Summary
-from linter.rulechoice import OwnRules, RuleChoice
-from linter.ruleset import Ruleset
-from linter.running import Checker, check_all
-from linter.settings import Settings
-from linter.tasks import Plan, Task, size_of
-
-if TYPE_CHECKING:
-    from linter.cli.comparing import Comparing
-    from linter.reading.units import Failure as ReadFailure
-
-STANDARD_INPUT = Path("-")
+from linter.reporters import Summary
 
 
 @click.command()
@@ -151,137 +125,3 @@ def _report(
     told.finish(summary)
     severities = {severity for _, severity in summary.by_rule}
     return min(severities, key=lambda severity: severity.rank, default=None)
-
-
-def checked(
-    paths: Sequence[Path],
-    loaded: Loaded,
-    summary: Summary,
-    hushing: Hushing,
-    stdin_name: str | None = None,
-    skip: Sequence[Path] = (),
-) -> Iterator[Sequence[Located]]:
-    """Yield the findings of each document that has some; count everything else.
-
-    Folders are searched without the files to ``skip``: our own reports.
-    """
-    choice = rule_choice(loaded)
-    # Rules are read here first, so that a wrong name is told before any work.
-    everything = choice.everything()
-    own = choice.of(everything)
-    collect_rarely()
-    tasks: Iterable[Task]
-    walk: Walk | None = None
-    if typed := STANDARD_INPUT in paths:
-        from linter.cli.typed import alone, check_alone
-
-        only = alone(paths, hushing.base, stdin_name)
-        tasks = [only]
-    else:
-        tasks, walk = _tasks(paths, loaded, hushing, skip)
-    if loaded.settings.index is None and not is_corpus(tasks):
-        # One document costs nothing more than its own rules.
-        choice = choice._replace(compares=False)
-        own = own.of_single_documents()
-    summary.rules = {rule.id: rule for rule in own.rules}
-    with read_along(own, choice, loaded) as rules:
-        hushing.begin(everything, rules)
-        hushing.look_at(tasks)
-        weigher = None
-        if summary.weighed is not None:
-            from linter.cli.weighing import Weigher, scales
-
-            options = read_options(loaded.settings)
-            weigher = Weigher(scales(choice, everything), options, summary.weighed)
-        comparing = comparing_of(rules, everything, loaded)
-        if comparing is not None:
-            hushing.notices.append(comparing.complaints)
-            comparing.past = hushing.past
-        if typed:
-            from linter.reading.units import spooled
-
-            with spooled(sys.stdin.buffer) as stream:
-                done = check_alone(stream, only, rules, loaded.settings, comparing)
-                yield from hushing(_told(done, summary, hushing, comparing))
-                if weigher is not None:
-                    weigher.weigh_stream(stream, only)
-        else:
-            done = _in_tasks(tasks, loaded.settings, choice, rules, comparing)
-            if weigher is not None:
-                done = weigher.along(done)
-            yield from hushing(_told(done, summary, hushing, comparing))
-        if walk is not None:
-            _tell_walk(walk, summary)
-        summary.rules = {**summary.rules, **rules.met}
-
-
-def _tasks(
-    paths: Sequence[Path], loaded: Loaded, hushing: Hushing, skip: Sequence[Path]
-) -> tuple[Iterable[Task], Walk | None]:
-    """Return what there is to do, to be gone through at will, and where from."""
-    if hushing.base is None:
-        walk = Walk(paths, walk_options(loaded, skip))
-        return Plan(walk), walk
-    from linter.cli.changes import tasks_of_change
-
-    return tasks_of_change(paths, loaded, hushing.base, skip), None
-
-
-def _in_tasks(
-    tasks: Iterable[Task],
-    settings: Settings,
-    choice: RuleChoice,
-    rules: Ruleset,
-    comparing: Comparing | None,
-) -> Iterator[Checked]:
-    options, asked = read_options(settings), is_asked(settings)
-    # LanguageTool takes far longer than our rules: its clients are what runs at once,
-    # and what it said is kept elsewhere.
-    known, jobs = None if asked else recall_file(choice, options, tasks), settings.jobs
-    checker = Checker(OwnRules(choice, rules), options, known)
-    measured = partial(size_of, tasks)
-    bar = progress(measured, "checking")
-    with shown(rules, settings, measured, bar) as done:
-        for one in check_all(tasks, checker, 1 if asked else jobs, comparing):
-            yield one
-            if not one.again:
-                done(one.task.size)
-
-
-def _tell_walk(walk: Walk, summary: Summary) -> None:
-    """Count what was passed over on the way, ahead of what was found wrong later."""
-    summary.failed[:0] = (Failure(str(f.path), f.reason) for f in walk.failures)
-    passed_over = {str(reason): count for reason, count in walk.passed_over.items()}
-    summary.passed_over = {**passed_over, **summary.passed_over}
-
-
-def _told(
-    done: Iterable[Checked],
-    summary: Summary,
-    hushing: Hushing,
-    comparing: Comparing | None,
-) -> Iterator[Sequence[Located]]:
-    """Yield what is found in the documents as they are; count everything else."""
-    for one in done:
-        if comparing is not None and not one.again:
-            comparing.note(one)
-        if one.task.is_past:
-            hushing.remember(one)
-            continue
-        if one.again:
-            # They are counted again when they are told.
-            summary.documents -= len(one.found)
-            summary.failed += map(_failure, one.failed)
-            yield from one.found
-            continue
-        summary.documents += one.clean
-        if one.binary:
-            count = summary.passed_over.get("binary", 0)
-            summary.passed_over["binary"] = count + one.binary
-        summary.failed += map(_failure, one.failed)
-        hushing.note(one)
-        yield from one.found
-
-
-def _failure(failed: ReadFailure) -> Failure:
-    return Failure(str(failed.path), failed.reason, record_line=failed.record_line)

@@ -16,6 +16,7 @@ from linter.cli import Exit
 from linter.cli.languagetool import is_asked, read_along
 from linter.cli.mending import Fixed, Job, Mender, mended
 from linter.cli.options import (
+    STANDARD_INPUT,
     loaded_settings,
     read_options,
     rule_choice,
@@ -41,7 +42,6 @@ from linter.writing.pieces import settled_pieces
 if TYPE_CHECKING:
     from linter.cli.baselining import OpenBaseline
 
-STANDARD_INPUT = Path("-")
 SUGGESTED, ALL, CONFIDENT = "--suggested", "all", "confident"
 
 

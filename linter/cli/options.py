@@ -22,6 +22,9 @@ from linter.ruleset import Ruleset
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+# What stands for standard input among paths.
+STANDARD_INPUT = Path("-")
+
 
 def complete_rules(
     context: click.Context, option: click.Parameter, incomplete: str
