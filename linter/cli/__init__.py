@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from enum import IntEnum
+from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ COMMANDS = {
 
 
 _VALUED = {"--grammar": "--grammar=flagged"}
+
+_FULL = {EDQUOT, EFBIG, EIO, ENOSPC}
 
 
 class Exit(IntEnum):
@@ -103,16 +106,46 @@ def main() -> None:
 
 def run() -> None:
     """Run the command line; every ending becomes one line and an exit code."""
-    code = _guarded_run()
-    code = code if isinstance(code, int) else Exit.CLEAN
-    with suppress(BrokenPipeError):
-        sys.stdout.flush()
-    sys.stderr.flush()
+    _open_closed_streams()
+    code: object = Exit.MISUSE
+    # What went wrong cannot be told where standard error is full.
+    with suppress(OSError):
+        code = _guarded_run()
+        code = _flushed(code if isinstance(code, int) else Exit.CLEAN)
+        sys.stderr.flush()
+    assert isinstance(code, int)
     if "multiprocessing" in sys.modules:
         _end_processes()
     # Taking modules apart object by object takes a tenth of a short run, and
     # everything that matters is flushed and closed by now.
     os._exit(code)
+
+
+def _open_closed_streams() -> None:
+    """Put something in the place of standard streams that the caller has closed.
+
+    The next file to be opened would be taken for one of them. Reading from closed
+    input, or writing to closed output, fails as it should.
+    """
+    for name, mode, way in (
+        ("stdin", "r", os.O_WRONLY),
+        ("stdout", "w", os.O_RDONLY),
+        ("stderr", "w", os.O_WRONLY),
+    ):
+        if getattr(sys, name) is None:
+            stream = os.fdopen(os.open(os.devnull, way), mode, encoding="utf-8")
+            setattr(sys, name, stream)
+
+
+def _flushed(code: int) -> int:
+    """Write what is held of the output; where that fails, all is not well."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_output()
+    except OSError as error:
+        return _output_lost(error)
+    return code
 
 
 def _end_processes() -> None:
@@ -153,7 +186,11 @@ def _guarded_run() -> object:
         code = Exit.INTERRUPTED
         click.echo("mtlint: interrupted", err=True)
     except BrokenPipeError:
-        code = _close_pipe()
+        # The reader has gone, as `head` does.
+        _drop_output()
+        code = Exit.PIPE_CLOSED
+    except OSError as error:
+        code = _system_failed(error)
     except RecursionError as error:
         code = _complain(f"nested too deeply: {error}")
     except Exception:
@@ -176,11 +213,27 @@ def _usage(error: click.UsageError) -> str:
     return f"{message[:1].lower()}{message[1:]}; see '{command} --help'"
 
 
-def _close_pipe() -> Exit:
-    """End quietly when the reader of our output has gone, as ``head`` does."""
-    # Python flushes standard output once more on its way out.
+def _system_failed(error: OSError) -> Exit:
+    """Tell what is wrong with the standard streams; anything else is our mistake.
+
+    Errors of files have been told by now, so that what is full is the output.
+    """
+    if error.filename is None and error.errno in _FULL:
+        return _output_lost(error)
+    if error.errno == EBADF:
+        return _complain("-: standard input or output is closed")
+    return _crash()
+
+
+def _output_lost(error: OSError) -> Exit:
+    _drop_output()
+    why = error.strerror or error
+    return _complain(f"standard output: cannot be written: {str(why).lower()}")
+
+
+def _drop_output() -> None:
+    """Give up on standard output: Python flushes it once more on its way out."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.PIPE_CLOSED
 
 
 def _crash() -> Exit:
