@@ -11,6 +11,7 @@ from linter.errors import ConfigError, ReadError
 from linter.reading.mirroring import check_apart, mirror
 from linter.reading.units import Failure
 from linter.reading.walking import DEFAULTS, PassedOver, Walk, WalkOptions
+from linter.writing.ledger import create_ledger
 
 
 def plant(root: Path, *names: str) -> None:
@@ -130,6 +131,15 @@ def test_the_output_in_a_source_folder_is_not_read(here: Path) -> None:
     plant(here, "a.txt", "out/a.txt", "ledger.jsonl")
     skip = (Path("out"), Path("ledger.jsonl"))
     assert names(walk([here], WalkOptions(skip=skip)), here) == ["a.txt"]
+
+
+def test_a_ledger_in_a_folder_is_no_text(here: Path) -> None:
+    create_ledger(here / "cleaned.ledger.jsonl", "1.0").close()
+    plant(here, "a.txt", "b.ledger.jsonl")
+    walked = walk([here])
+    assert names(walked, here) == ["a.txt", "b.ledger.jsonl"]
+    assert walked.passed_over == {PassedOver.LEDGER: 1}
+    assert names(walk([here / "cleaned.ledger.jsonl"]), here) != []
 
 
 def test_links_are_followed_but_not_in_circles(here: Path) -> None:

@@ -31,6 +31,8 @@ TOOL_FOLDERS = frozenset(_TOOLS.split())
 # What mtlint writes beside the texts, under the name it chooses.
 OWN_FILES = frozenset({"mtlint-baseline.jsonl", "mtlint-index.sqlite"})
 OWN_PREFIX = ".mtlint-"  # of files that are not finished
+# What a ledger begins with; its name may be any, and records may have any key.
+LEDGER_HEAD = b'{"type": "ledger", "schema": '
 
 
 class PassedOver(StrEnum):
@@ -38,6 +40,7 @@ class PassedOver(StrEnum):
 
     NOT_PROSE = "not prose"
     SPECIAL = "not a regular file"
+    LEDGER = "a ledger of mtlint"
 
 
 class WalkOptions(NamedTuple):
@@ -237,8 +240,26 @@ def _entry(path: Path, sieve: Sieve, above: frozenset[_Identity]) -> Iterator[_F
     if folder:
         yield from _folder(path, sieve, above)
     elif stat.S_ISREG(mode):
-        yield path if sieve.takes(path) else PassedOver.NOT_PROSE
+        yield _regular(path, sieve)
     elif mode:
         yield PassedOver.SPECIAL
     else:
         yield Failure(path, None, "cannot be read: a link to nothing")
+
+
+def _regular(path: Path, sieve: Sieve) -> Path | PassedOver:
+    if not sieve.takes(path):
+        return PassedOver.NOT_PROSE
+    return PassedOver.LEDGER if _is_ledger(path) else path
+
+
+def _is_ledger(path: Path) -> bool:
+    """Whether a file of records is one that a fix left beside its copy."""
+    if path.suffix != ".jsonl":
+        return False
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(LEDGER_HEAD)) == LEDGER_HEAD
+    except OSError:
+        # Reading it will say what is wrong with it.
+        return False
