@@ -53,6 +53,11 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
             "Für die Nächte war das größere Haus|. in dem alle schliefen, ganz still",
             "When the night came, the house|. in which all of them slept was still",
         ),
+        (
+            "word-by-word",
+            "She is out|. of. control. and they all know it",
+            "She is out|. of touch with it. and nobody knows",
+        ),
         ("code-heavy", MANUAL + "the file|. of war", "the file|. of war --all"),
         ("other-script", "Все говорят|. о BBC", "Everybody talks|. of Ленин"),
         ("other-script", "Он сказал|. " + "Да. " * 10, "They said so|. " + "Да. " * 3),

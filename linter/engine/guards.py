@@ -71,6 +71,8 @@ Guard = Callable[[Context, Match], bool]
 
 LAST_WORD = pattern(r"[\w.&’'-]+$")
 FIRST_WORD = pattern(r"\W*([\w-]+)")
+SINGLE_WORD = pattern(r"\. [a-z]+\. [a-z]")
+BESIDE = 200  # characters of the line in which others like a match may stand
 DOTTED = pattern(r"(?:\w\.)+\w?")
 
 
@@ -99,7 +101,7 @@ CODES = Topic(
         |byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
         |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?
         |regex|printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
-        |placeholders?)\b""",
+        |placeholders?|hyphens?|separators?|smileys?|emoticons?)\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
     (
@@ -107,6 +109,7 @@ CODES = Topic(
         *("unicode", "utf", "ascii", "html", "xml", "mojibake", "code point", "homogl"),
         *("homogr", "cyril", "escape seq", "regular exp", "regex", "printf", "gettext"),
         *("character ref", "character ent", "format str", "placeholder"),
+        *("hyphen", "separator", "smiley", "emoticon"),
     ),
 )
 # Manuals name a thing after its kind ("the package `package`"), and lose the markup.
@@ -187,6 +190,13 @@ def informal(context: Context, match: Match) -> bool:
     start, _ = context.zones.line_bounds(match.span)
     line = context.document.text[start : match.span.end]
     return line[:1].islower() or " i " in line or context.profile.informal
+
+
+def word_by_word(context: Context, match: Match) -> bool:
+    """Whether the line stops behind single words for emphasis ("out. of. control.")."""
+    start, end = context.zones.line_bounds(match.span)
+    near = max(start, match.span.start - BESIDE), min(end, match.span.end + BESIDE)
+    return SINGLE_WORD.search(context.document.text, *near) is not None
 
 
 def tokenised(context: Context, match: Match) -> bool:
@@ -271,6 +281,7 @@ GUARDS: dict[str, Guard] = {
     "ellipsis": ellipsis,
     "brand": brand,
     "informal": informal,
+    "word-by-word": word_by_word,
     "tokenised": tokenised,
     "code-heavy": code_heavy,
     "other-script": other_script,
