@@ -42,7 +42,8 @@ SPELLING = pattern(
     |pronounc\w*|pronunciation|orthograph\w*|etymolog\w*|toponym\w*|exonym\w*
     |endonym\w*|alphabet\w*|translat\w*|surname|rename[ds]?|a\.?k\.?a\b
     |(?:also|then|formerly)[ ]known|{_LANGUAGE}:
-    |(?:in|the)[ ]{_LANGUAGE}(?=[ ](?:for|form|language|name|word)\b|[,.;:)”"’]|$)
+    |(?:in|the)[ ]{_LANGUAGE}
+      (?=[ ](?:abbreviation|acronym|for|form|initials|language|name|word)\b|[,.;:)”"’]|$)
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -33,6 +33,9 @@ NAME = pattern(
 )
 RUN = pattern(rf"{_START}[\w’'-]*\.?(?: {CAPITAL}[\w’'-]*\.?)*(?![\w@/\\])")
 LETTER = pattern(r"[^\W\d_]")
+# "Tchekhov, Anton. La Dame au petit chien", with a number or a bullet in front.
+_ENTRY = pattern(r"(?:^|\n)[ \t]*(?:(?:[-*•]|\[?\d{1,3}[.)\]])[ \t]+)?\Z")
+_INVERTED = pattern(rf",[ ]{CAPITAL}(?:\.|[\w-]+(?:[.,(]| {CAPITAL}\.))")
 _names = Remembered(lambda run: tuple(NAME.findall(run)))
 
 
@@ -73,6 +76,17 @@ def places_of(text: str, name: str) -> Sequence[Span]:
     """Return where a name stands."""
     found = (NAME.match(text, at) for at in _occurrences(text, name))
     return [Span(*one.span()) for one in found if one and one[0] == name]
+
+
+def heads_entry(text: str, span: Span) -> bool:
+    """Whether a surname heads an entry of a bibliography, as its title page spells it.
+
+    >>> heads_entry("Eltsin, V. A. Soils of the lower Volga.", Span(0, 6))
+    True
+    """
+    if not _INVERTED.match(text, span.end):
+        return False
+    return _ENTRY.search(text, max(0, span.start - 12), span.start) is not None
 
 
 def has_word(text: str, word: str) -> bool:

@@ -22,6 +22,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
+from linter.kinds.capitals import heads_entry
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Safety, Span
@@ -149,6 +150,8 @@ class Persons(Noun):
         for span, person in self._places(text, regions):
             company, start = self._company(text, span, person)
             if company in (Company.OTHER, Company.THING) or is_mentioned(text, span):
+                continue
+            if heads_entry(text, span):
                 continue
             if not self._beside_another(text, span, person):
                 yield Mention(span, start, person, company)
