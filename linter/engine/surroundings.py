@@ -43,7 +43,7 @@ SPELLING = pattern(
     |endonym\w*|alphabet\w*|translat\w*|surname|rename[ds]?|a\.?k\.?a\b
     |(?:also|then|formerly)[ ]known|{_LANGUAGE}:
     |(?:in|the)[ ]{_LANGUAGE}
-      (?=[ ](?:abbreviation|acronym|for|form|initials|language|name|word)\b|[,.;:)”"’]|$)
+      (?=[ ](?:abbreviation|acronym|for|form|language|name|word)\b|[,.;:)”"’]|$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
