@@ -137,6 +137,9 @@ def test_a_finding_says_how_often_the_other_form_occurs_and_where_first() -> Non
     ("text", "safety"),
     [
         ("Mishustin, Mishustin, Mishoustine.", Safety.SAFE),
+        ("Sergei Lavrov, Lavrov. Then Sergei Lawrow.", Safety.SAFE),
+        ("Minister Lavrov, Lavrov. Then Otto Lawrow.", Safety.SUGGESTED),
+        ("Shostakovich, Shostakovich. The Schostakowitsch Festival.", Safety.SUGGESTED),
         ("Puryasev, Puryasev, Purjasev.", Safety.SUGGESTED),
     ],
 )

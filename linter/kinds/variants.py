@@ -103,7 +103,7 @@ class Variants(Noun):
         pairs = [pair for pair in pairs if self._one_name(text, pair, places)]
         rare = {pair.rare for pair in pairs}
         found = [
-            self._match(span, pair, places[pair.common])
+            self._match(text, span, pair, places[pair.common])
             for pair in pairs
             if pair.common not in rare
             for span in places[pair.rare]
@@ -143,8 +143,19 @@ class Variants(Noun):
             for one, other in zip(here, others, strict=True)
         )
 
-    def _match(self, span: Span, pair: Pair, others: Sequence[Span]) -> Match:
+    def _same_company(self, text: str, span: Span, others: Sequence[Span]) -> bool:
+        """Whether no name beside the rare form is missing beside the common one."""
+        pairs = zip(_company(text, [span]), _company(text, others), strict=True)
+        return all(
+            not here - self.before.words or _shared(here - self.before.words, there)
+            for here, there in pairs
+        )
+
+    def _match(
+        self, text: str, span: Span, pair: Pair, others: Sequence[Span]
+    ) -> Match:
         sure = pair.kinship.foreign and pair.common in self.known
+        sure = sure and self._same_company(text, span, others)
         times = "once" if len(others) == 1 else f"{len(others)} times"
         return Match(
             span,
