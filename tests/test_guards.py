@@ -8,15 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from linter.engine.guards import (
-    CODES,
-    GUARDS,
-    MODELS,
-    PROGRAMS,
-    Context,
-    Topic,
-    point_of,
-)
+from linter.engine.guards import GUARDS, Context, point_of
+from linter.engine.topics import CODES, MODELS, PROGRAMS, Topic
 from linter.kinds import Match
 from linter.model import Document, Span
 from linter.rulefile import builtin_folder, lexicon_opener
@@ -89,6 +82,8 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
         ),
         ("foreign-words", "le président|. of it", "the president|. and met on"),
         ("foreign-words", "cœur brisé|. of it", "the court|. and its protégé"),
+        ("cited", "the Théâtre |Tchekhov of Paris", "the theatre |Tchekhov of Paris"),
+        ("cited", "on |Tchekhov Platz in May", "on |Tchekhov place in May"),
         ("about-spelling", "It is also spelt so|. of it", "It is sold so|. of it"),
         ("about-spelling", "so called in German|. of it", "he spoke German|. of it"),
         ("about-models", "The chatbot failed|. of it", "The pump failed|. of it"),
@@ -106,6 +101,24 @@ def test_a_guard_holds_where_it_should_and_nowhere_else(
     else:
         assert holds(guard, held)
     assert not holds(guard, not_held)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Chekhov (Tchekhov) died", True),
+        ("Chekhov, Anton (Tschechow or Tchekhov), died", True),
+        ("His friend (Tchekhov) died", False),
+        ("His friends (Lavrov, Tchekhov) died", False),
+        ("His friend Tchekhov (Chekhov) died", False),
+        ("Tchekhov, A. La Mouette. Paris, 1996", True),
+        ("Then Tchekhov, A. Pavlov and others met", False),
+    ],
+)
+def test_spellings_in_brackets_and_entries_are_cited(text: str, held: bool) -> None:
+    start = text.index("Tchekhov")
+    match = Match(Span(start, start + 8), replacement="Chekhov")
+    assert GUARDS["cited"](Context(Document(text), OPEN), match) == held
 
 
 def table_holds(bar: str, text: str) -> bool:

@@ -7,11 +7,25 @@ its group ``stray`` or ``stop`` where there is one, else its start.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property
 
 from linter.engine.profile import LATIN_LETTERS, OTHER_LETTERS, Profile
-from linter.engine.surroundings import about_spelling, foreign_words, other_language
+from linter.engine.surroundings import (
+    about_spelling,
+    cited,
+    foreign_words,
+    other_language,
+)
+from linter.engine.topics import (
+    CODES,
+    LONGEST,
+    MODELS,
+    PROGRAMS,
+    Topic,
+    speaks_of,
+    words_about,
+)
 from linter.engine.zones import Zone, Zones
 from linter.kinds import Match
 from linter.lazy import pattern
@@ -56,15 +70,7 @@ class Context(Noun):
     @cached_property
     def technical(self) -> bool:
         """Whether it speaks of tokens, encodings or language models throughout."""
-        text = self.profile.text
-        # The expressions take fifty times as long to see that there is little.
-        lowered = text.lower()
-        stems = (*MODELS.stems, *CODES.stems)
-        if sum(map(lowered.count, stems)) * FEW_WORDS < len(text):
-            return False
-        found = [*MODELS.words.finditer(text), *CODES.words.finditer(text)]
-        topics = {topic[0].lower() for topic in found}
-        return len(topics) >= 3 and len(found) * FEW_WORDS >= len(text)
+        return speaks_of((MODELS, CODES), self.profile.text)
 
 
 Guard = Callable[[Context, Match], bool]
@@ -74,64 +80,6 @@ FIRST_WORD = pattern(r"\W*([\w-]+)")
 SINGLE_WORD = pattern(r"\. [a-z]+\. [a-z]")
 BESIDE = 200  # characters of the line in which others like a match may stand
 DOTTED = pattern(r"(?:\w\.)+\w?")
-
-
-class Topic(Noun, eq=False):
-    """What a text can be about: an expression of its words.
-
-    One of the ``stems`` is in each of them, in small letters; they are looked for
-    fifty times as fast.
-    """
-
-    words: re.Pattern[str]
-    stems: tuple[str, ...]
-
-
-MODELS = Topic(
-    pattern(
-        r"""\b(?:(?:large[ ])?language[ ]models?|LLMs?|chat-?bots?|ChatGPT|GPT-?\d\w*
-        |prompt[ ]engineering|prompts|fine-?tun\w+)\b""",
-        re.VERBOSE | re.IGNORECASE,
-    ),
-    ("language model", "llm", "chatb", "chat-b", "gpt", "prompt", "e-tun", "etun"),
-)
-CODES = Topic(
-    pattern(
-        r"""\b(?:(?:de)?tokeni[sz]\w*|tokens?|sub-?words?|sentencepiece|wordpiece|BPE
-        |byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
-        |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?
-        |regex|printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
-        |placeholders?|hyphens?|separators?|smileys?|emoticons?)\b""",
-        re.VERBOSE | re.IGNORECASE,
-    ),
-    (
-        *("token", "subword", "sub-word", "piece", "bpe", "byte", "embedding"),
-        *("unicode", "utf", "ascii", "html", "xml", "mojibake", "code point", "homogl"),
-        *("homogr", "cyril", "escape seq", "regular exp", "regex", "printf", "gettext"),
-        *("character ref", "character ent", "format str", "placeholder"),
-        *("hyphen", "separator", "smiley", "emoticon"),
-    ),
-)
-# Manuals name a thing after its kind ("the package `package`"), and lose the markup.
-PROGRAMS = Topic(
-    pattern(
-        r"""\b(?:cron|terminal[ ]window|file[ ]?names?|sub-?director(?:y|ies)
-        |source[ ]code|command[ ]line|sub-?strings?|in[ ]string|shared[ ]librar(?:y|ies)
-        |shell[ ]scripts?|documentation[ ]package|control[ ]files?|executables?
-        |compilers?|Unix|Linux|Debian|stdin|stdout|man[ ]pages?)\b""",
-        re.VERBOSE | re.IGNORECASE,
-    ),
-    (
-        *("cron", "terminal w", "filename", "file name", "director", "source code"),
-        *("command line", "string", "shared librar", "shell scr", "documentation pack"),
-        *("control file", "executable", "compiler", "unix", "linux", "debian", "stdin"),
-        *("stdout", "man page"),
-    ),
-)
-# None of these words is longer.
-LONGEST = 40
-# A text is about such things when it names one every hundred words or so.
-FEW_WORDS = 600
 FOREIGN_WORD = pattern(
     r"(?i:\w*[à-öø-ÿß]\w*|la|les?|des?|du|del|della|el|los|las|di|da|dos?|der|das|und|et|y"
     r"|pour|para|por|für|sur|femmes|mujeres|mulheres|frauen|donne)"
@@ -249,21 +197,11 @@ def _beside(topic: Topic, context: Context, match: Match) -> bool:
     """Whether the line is about ``topic`` but for what the match itself says."""
     start, end = context.zones.line_bounds(match.span)
     low = max(0, start - LONGEST)
-    found = _words_about(topic, context.document.text[low : end + LONGEST])
+    found = words_about(topic, context.document.text[low : end + LONGEST])
     words = (Span(low + first, low + behind) for first, behind in found)
     return any(
         start <= word.start < end and not word.overlaps(match.span) for word in words
     )
-
-
-# Several rules ask for the same line, one after another.
-@lru_cache(256)
-def _words_about(topic: Topic, text: str) -> Sequence[tuple[int, int]]:
-    """Return where the words about ``topic`` are in a short text."""
-    low = text.lower()
-    if not any(stem in low for stem in topic.stems):
-        return ()
-    return [word.span() for word in topic.words.finditer(text)]
 
 
 def _in_zone(zone: Zone) -> Guard:
@@ -291,6 +229,7 @@ GUARDS: dict[str, Guard] = {
     "about-models": about_models,
     "about-programs": about_programs,
     "about-spelling": about_spelling,
+    "cited": cited,
     "other-language": other_language,
 } | {
     zone.value: _in_zone(zone)

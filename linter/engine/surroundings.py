@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from linter.engine.profile import english_share
 from linter.kinds import Match
+from linter.kinds.capitals import heads_entry
 from linter.lazy import pattern
+from linter.naming import may_be_one
 
 if TYPE_CHECKING:
     from linter.engine.guards import Context
@@ -43,10 +45,26 @@ SPELLING = pattern(
     |endonym\w*|alphabet\w*|translat\w*|surname|rename[ds]?|a\.?k\.?a\b
     |(?:also|then|formerly)[ ]known|{_LANGUAGE}:
     |(?:in|the)[ ]{_LANGUAGE}
-      (?=[ ](?:abbreviation|acronym|for|form|language|name|word)\b|[,.;:)”"’]|$)
+        (?=[ ](?:abbreviation|acronym|for|form|is|language|name|say|spelling|version
+        |word|write)\b
+        |[,.;:)”"’]|$)
+    |the[ ](?:Czechs|Germans|Italians|Poles|Russians|Swedes|Turks)[ ](?:say|write)\b
     """,
     re.VERBOSE | re.MULTILINE,
 )
+
+# What is called after somebody, in languages whose press spells names its own way.
+_CALLED = (
+    "(?:Avenida|Bibliothèque|Calle|Éditions|Fondation|Fondazione|Fundación|Gesellschaft"
+    "|Gymnasium|Haus|Institut|Instituto|Lycée|Maison|Musée|Museo|Muzeum|Piazza|Place"
+    "|Platz|Plaza|Praça|Preis|Premio|Prix|Rua|Rue|Salle|Stiftung|Strasse|Straße|Teatr"
+    "|Teatro|Théâtre|Ulica|Verlag|Via)"
+)
+_CALLED_BEFORE = pattern(rf"(?<!\w){_CALLED}[ ](?:[A-Z]\w+[ ])?\Z")
+_CALLED_BEHIND = pattern(rf"[ -]{_CALLED}(?!\w)")
+_BRACKET_BEFORE = pattern(r"(?:(\w+)[ ])?\(([^()]*)\Z")
+_BRACKET_BEHIND = pattern(r"[^()]*(?=\))")
+_APART = pattern(r"(?:[ ]?[,;/][ ]?|[ ](?:and|or)[ ])")
 
 
 def foreign_words(context: Context, match: Match) -> bool:
@@ -80,6 +98,26 @@ def about_spelling(context: Context, match: Match) -> bool:
     start, end = context.zones.line_bounds(match.span)
     low = max(start, match.span.start - 3 * ROOM)
     return SPELLING.search(text, low, min(end, match.span.end + 3 * ROOM)) is not None
+
+
+def cited(context: Context, match: Match) -> bool:
+    """Whether it is in a reference, a foreign title, or spellings in brackets."""
+    text, span = context.document.text, match.span
+    start, end = context.zones.line_bounds(span)
+    before = text[max(start, span.start - ROOM) : span.start]
+    behind = text[span.end : min(end, span.end + ROOM)]
+    if _CALLED_BEFORE.search(before) or _CALLED_BEHIND.match(behind):
+        return True
+    if heads_entry(text, span):
+        return True
+    opening, closing = _BRACKET_BEFORE.search(before), _BRACKET_BEHIND.match(behind)
+    if not opening or not closing:
+        return False
+    name = span.of(text)
+    inside = {*_APART.split(opening[2] + name + closing[0])} - {name}
+    others = inside or {opening[1] or ""}
+    names = {name, match.replacement or name}
+    return all(one and any(may_be_one(one, other) for other in names) for one in others)
 
 
 def _around(context: Context, match: Match) -> Iterator[tuple[str, bool]]:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
-from linter.kinds.capitals import CAPITAL, has_word, heads_entry, names_of, places_of
+from linter.kinds.capitals import CAPITAL, has_word, names_of, places_of
 from linter.kinds.remembering import Remembered
 from linter.lazy import pattern
 from linter.lexicon import Lexicon
@@ -107,7 +107,7 @@ class Variants(Noun):
             for pair in pairs
             if pair.common not in rare
             for span in places[pair.rare]
-            if not _is_as_it_should(text, span)
+            if not _is_plural(text, span)
             if not pair.kinship.borne_out or self._borne_out(text, span, pair, places)
         ]
         yield from sorted(found, key=lambda match: match.span)
@@ -181,11 +181,9 @@ def _suspected(spared: frozenset[str]) -> Remembered[bool]:
     )
 
 
-def _is_as_it_should(text: str, span: Span) -> bool:
-    """Whether a name is spelt as a title page has it, or is the plural of a family."""
-    if text[span.end - 1] == "s" and text.endswith((" the ", "The "), 0, span.start):
-        return True
-    return heads_entry(text, span)
+def _is_plural(text: str, span: Span) -> bool:
+    """Whether a name is the plural of a family: "the Markovics"."""
+    return text[span.end - 1] == "s" and text.endswith((" the ", "The "), 0, span.start)
 
 
 def _is_word(name: str) -> bool:
