@@ -35,6 +35,7 @@ CORNERS = {
     "full-width marks": "a，b。",
     "numbers": "10: 30, 2021 ",
     "capitalised words": "Mishoustine Mishustin ",
+    "names in company": "Ann Mishoustine went. Bob Mishustin said. ",
     "titles": "the Treaty of Friendship and Cooperation ",
     "entities": "&amp;amp; ",
     "tokens": "<unk> ⁇ ▁x @@ ",

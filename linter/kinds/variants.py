@@ -11,8 +11,10 @@ other words that stand before a surname and are no given name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
 from linter.kinds.capitals import CAPITAL, has_word, names_of, places_of
@@ -44,7 +46,25 @@ BEHIND = pattern(rf"{_SPACE}(?:(?:bin|ibn|ben|al|el|abu)[ -])?({CAPITAL}\w+)")
 # "Isaac Newton" and "Mark Isaak" are two people.
 GIVEN, SURNAME = 1, 2
 
-Places = Mapping[str, Sequence[Span]]
+# Of words beside a name no more are kept: two names are compared by each pair of them.
+COMPANY = 100
+
+
+class Company(NamedTuple):
+    """The words with a capital directly before and behind a name."""
+
+    before: Set[str]
+    behind: Set[str]
+
+
+class Places(NamedTuple):
+    """Where a name stands in a document, and with whom."""
+
+    spans: Sequence[Span]
+    company: Company
+
+
+Names = Mapping[str, Places]
 
 
 class Variants(Noun):
@@ -99,20 +119,26 @@ class Variants(Noun):
         pairs = self._pairs.pop(text, None) or self._pairs_in(text)
         names = {name for pair in pairs for name in (pair.rare, pair.common)}
         names = {name for name in names if not has_word(text, name.lower())}
-        places = {name: places_of(text, name) for name in names}
-        pairs = [pair for pair in pairs if self._one_name(text, pair, places)]
+        places = {name: self._places(text, name) for name in names}
+        pairs = [pair for pair in pairs if self._one_name(pair, places)]
         rare = {pair.rare for pair in pairs}
         found = [
-            self._match(text, span, pair, places[pair.common])
+            self._match(span, pair, here, places[pair.common])
             for pair in pairs
             if pair.common not in rare
-            for span in places[pair.rare]
+            for span in places[pair.rare].spans
             if not _is_plural(text, span)
-            if not pair.kinship.borne_out or self._borne_out(text, span, pair, places)
+            for here in (self._company(text, [span]),)
+            if not pair.kinship.borne_out
+            or any(map(_shared, here, places[pair.common].company))
         ]
         yield from sorted(found, key=lambda match: match.span)
 
-    def _one_name(self, text: str, pair: Pair, places: Places) -> bool:
+    def _places(self, text: str, name: str) -> Places:
+        spans = places_of(text, name)
+        return Places(spans, self._company(text, spans))
+
+    def _one_name(self, pair: Pair, places: Names) -> bool:
         """Whether nothing in the lists or the document tells the two forms apart."""
         if frozenset((pair.rare, pair.common)) in self.two_names:
             return False
@@ -120,43 +146,31 @@ class Variants(Noun):
             return False
         if pair.rare not in places or pair.common not in places:
             return False
-        if pair.kinship.scheme == ENGLISH and not _is_slip(pair, places):
+        rare, common = places[pair.rare], places[pair.common]
+        if pair.kinship.scheme == ENGLISH and not _is_slip(rare, common):
             return False
-        before, behind = zip(
-            *(_company(text, places[name]) for name in (pair.rare, pair.common)),
-            strict=True,
-        )
-        if pair.kinship.scheme == ENGLISH and behind[0] and not _shared(*behind):
+        one, other = rare.company, common.company
+        if pair.kinship.scheme == ENGLISH and not _is_known(one.behind, other.behind):
             # A given name, which others spell as they like.
             return False
-        one, other = (names - self.before.words for names in before)
-        if {_roles(one, behind[0]), _roles(other, behind[1])} == {GIVEN, SURNAME}:
+        if {_roles(one), _roles(other)} == {GIVEN, SURNAME}:
             return False
-        return _compatible(one, other) and _compatible(*behind)
+        return all(map(_compatible, one, other))
 
-    def _borne_out(self, text: str, span: Span, pair: Pair, places: Places) -> bool:
-        """Whether a name beside the rare form at ``span`` is beside the common one."""
-        here = _company(text, [span])
-        others = _company(text, places[pair.common])
-        return any(
-            _shared(one - self.before.words, other - self.before.words)
-            for one, other in zip(here, others, strict=True)
+    def _company(self, text: str, spans: Sequence[Span]) -> Company:
+        """Return who stands beside a name, without the titles before it."""
+        found = (BEFORE.search(text, max(0, at.start - 30), at.start) for at in spans)
+        given = {one[1] or one[2] for one in found if one} - self.before.words
+        found = (BEHIND.match(text, span.end) for span in spans)
+        further = {one[1] for one in found if one}
+        return Company(
+            *(set(islice(sorted(words), COMPANY)) for words in (given, further))
         )
 
-    def _same_company(self, text: str, span: Span, others: Sequence[Span]) -> bool:
-        """Whether no name beside the rare form is missing beside the common one."""
-        pairs = zip(_company(text, [span]), _company(text, others), strict=True)
-        return all(
-            not here - self.before.words or _shared(here - self.before.words, there)
-            for here, there in pairs
-        )
-
-    def _match(
-        self, text: str, span: Span, pair: Pair, others: Sequence[Span]
-    ) -> Match:
+    def _match(self, span: Span, pair: Pair, here: Company, common: Places) -> Match:
         sure = pair.kinship.foreign and pair.common in self.known
-        sure = sure and self._same_company(text, span, others)
-        times = "once" if len(others) == 1 else f"{len(others)} times"
+        sure = sure and all(map(_is_known, here, common.company))
+        times = "once" if len(common.spans) == 1 else f"{len(common.spans)} times"
         return Match(
             span,
             values={
@@ -166,7 +180,7 @@ class Variants(Noun):
             },
             replacement=pair.common,
             safety=Safety.SAFE if sure else Safety.SUGGESTED,
-            related=(Related(f"“{pair.common}” {times}, first here", others[0]),),
+            related=(Related(f"“{pair.common}” {times}, first here", common.spans[0]),),
         )
 
 
@@ -190,33 +204,27 @@ def _is_word(name: str) -> bool:
     return name.endswith(ENDINGS) and not name.endswith(NAMES_END)
 
 
-def _is_slip(pair: Pair, places: Places) -> bool:
+def _is_slip(rare: Places, common: Places) -> bool:
     """Whether one of two English spellings is the exception, and not a second habit."""
-    return len(places[pair.rare]) == 1 and len(places[pair.common]) >= HABIT
+    return len(rare.spans) == 1 and len(common.spans) >= HABIT
 
 
-def _company(text: str, places: Sequence[Span]) -> tuple[set[str], set[str]]:
-    """Return the words with a capital directly before and behind a name."""
-    before, behind = set(), set()
-    for span in places:
-        if given := BEFORE.search(text, max(0, span.start - 30), span.start):
-            before.add(given[1] or given[2])
-        if further := BEHIND.match(text, span.end):
-            behind.add(further[1])
-    return before, behind
+def _roles(company: Company) -> int:
+    """Return whether a name with this company is given, a surname, or both."""
+    return (SURNAME if company.before else 0) | (GIVEN if company.behind else 0)
 
 
-def _roles(before: set[str], behind: set[str]) -> int:
-    """Return whether a name with these words beside it is given, a surname, or both."""
-    return (SURNAME if before else 0) | (GIVEN if behind else 0)
-
-
-def _compatible(some: set[str], others: set[str]) -> bool:
+def _compatible(some: Set[str], others: Set[str]) -> bool:
     """Whether two names with these words beside them may be one person."""
     return not some or not others or _shared(some, others)
 
 
-def _shared(some: set[str], others: set[str]) -> bool:
+def _is_known(here: Set[str], there: Set[str]) -> bool:
+    """Whether the words beside one name, if any, stand beside the other."""
+    return not here or _shared(here, there)
+
+
+def _shared(some: Set[str], others: Set[str]) -> bool:
     """Whether one of the words is the same, however it is spelt."""
     return any(may_be_one(one, other) for one in some for other in others)
 
