@@ -8,6 +8,7 @@ import pytest
 
 from linter.errors import WriteError
 from linter.writing.entries import UndoneEntry, as_bytes
+from linter.writing.forgetting import forget_outdated
 from linter.writing.ledger import HeldEdits, LedgerWriter, create_ledger
 from linter.writing.recorded import mark_undone, read_ledger
 from tests.ledgers import edit, file, lines, write, written
@@ -57,8 +58,32 @@ def test_a_ledger_that_is_there_is_not_written_over(path: Path) -> None:
     with pytest.raises(WriteError, match=r"ledger.jsonl: exists, and may be needed"):
         create_ledger(path, "0.1.0")
     assert len(lines(path)) == 3
-    create_ledger(path, "0.1.0", replace=True).close()
-    assert len(lines(path)) == 1
+
+
+def test_a_run_that_is_made_again_goes_on_behind_a_torn_line(path: Path) -> None:
+    write(path, "a.txt")
+    with path.open("ab") as stream:
+        stream.write(as_bytes(edit("b.txt").line()) + b'{"type": "edit", "torn')
+    with (
+        create_ledger(path, "0.3.0", again=True) as writer,
+        writer.recorded(file("b.txt"), written(edit("b.txt"))),
+    ):
+        pass
+    files = [file.entry.path for file in read_ledger(path).files]
+    assert files == ["a.txt", "b.txt"]
+
+
+def test_a_ledger_that_another_run_has_rewritten_is_written_on(path: Path) -> None:
+    with create_ledger(path, "0.1.0") as writer:
+        with create_ledger(path, "0.1.0", again=True) as other:
+            start = other.start
+            with other.recorded(file("a.txt"), written(edit("a.txt"))):
+                pass
+        forget_outdated(path, start)
+        with writer.recorded(file("b.txt"), written(edit("b.txt"))):
+            pass
+    files = [file.entry.path for file in read_ledger(path).files]
+    assert files == ["a.txt", "b.txt"]
 
 
 def test_a_ledger_where_none_can_be_is_refused(tmp_path: Path) -> None:

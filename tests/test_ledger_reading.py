@@ -74,7 +74,6 @@ FILE = file().line()
         ([{**HEAD, "schema": 2}], ":1: schema 2 is not 1; update mtlint"),
         ([HEAD, "{", FILE], ":2: not JSON; was it edited?"),
         ([HEAD, {"type": "odd"}], ":2: type: 'odd' is not known; update mtlint"),
-        ([HEAD, HEAD], ":2: type: 'ledger' is not known; update mtlint"),
         ([HEAD, {**EDIT, "safety": "odd"}, FILE], ":2: 'odd' is not a valid Safety"),
         ([HEAD, {**EDIT, "rules": []}, FILE], ":2: rules: must be a list of texts"),
         ([HEAD, {**EDIT, "rules": [1]}, FILE], ":2: rules: must be a list of texts"),

@@ -30,10 +30,11 @@ from linter.config import Loaded
 from linter.errors import ConfigError, ReadError, WriteError
 from linter.garbage import collect_rarely
 from linter.model import Safety, Severity
-from linter.reading.mirroring import check_apart, mirror
+from linter.reading.mirroring import mirror
 from linter.reading.units import Failure, read_units, spooled
 from linter.reading.walking import PassedOver, Walk
 from linter.reporters.wording import counted
+from linter.writing.earlier import check_copies
 from linter.writing.holding import put_in_place
 from linter.writing.ledger import LedgerWriter
 from linter.writing.patch import unified_diff
@@ -141,8 +142,9 @@ def _clean(
     ours = [output, beside(output)] if output else []
     ours += [ledger] if ledger else []
     walk = Walk(paths or (Path(),), walk_options(loaded, ours))
-    for path, copy in _copies(walk, output) if output else ():
-        check_apart(path, copy)
+    if output:
+        own = beside(output)
+        check_copies(_copies(walk, output), earlier=own, ledger=ledger or own)
     reading = read_options(loaded.settings)
     read = (item for file in walk for item in read_units(file, reading))
     tally.complaints += mender.learn(walk, read)

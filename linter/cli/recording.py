@@ -23,8 +23,8 @@ def ledger_of(ledger: Path | None, output: Path | None, tally: Tally) -> RunLedg
     if ledger is not None:
         return RunLedger(ledger, tally, keep=True)
     if output is not None:
-        # The copy is made anew, and so is the record of how it was made.
-        return RunLedger(beside(output), tally, keep=True, replace=True)
+        # The copy is made anew, and in the end so is the record of how it was made.
+        return RunLedger(beside(output), tally, keep=True, again=True)
     from datetime import UTC, datetime
 
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.jsonl"
@@ -43,19 +43,31 @@ class RunLedger:
     path: Path
     tally: Tally
     keep: bool
-    replace: bool = False
+    again: bool = False
     writer: LedgerWriter | None = None
 
     def __enter__(self) -> LedgerWriter:
-        self.writer = create_ledger(self.path, __version__, self.replace)
+        self.writer = create_ledger(self.path, __version__, self.again)
         if not self.keep:
             (OWN_FOLDER / ".gitignore").write_text("*\n", encoding="utf-8")
         return self.writer
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, broken: type[BaseException] | None, *_: object) -> None:
         assert self.writer is not None
         self.writer.close()
+        if self.again and broken is None:
+            self._end()
         if self.tally.edits:
             click.echo(f"undo with: mtlint undo {self.path}", err=True)
         elif not self.keep:
             self.path.unlink(missing_ok=True)
+
+    def _end(self) -> None:
+        """Leave it newer than all copies: what changes from now on is not ours."""
+        assert self.writer is not None
+        if self.writer.start:
+            from linter.writing.forgetting import forget_outdated
+
+            forget_outdated(self.path, self.writer.start)
+        else:
+            self.path.touch()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from os.path import samestat
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile, SpooledTemporaryFile
@@ -55,10 +56,11 @@ class HeldEdits:
 
 
 class LedgerWriter:
-    """Appends to a ledger, all lines of one file at a time."""
+    """Appends to a ledger, all lines of one file at a time, from ``start`` on."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.start = 0
         try:
             self._stream = path.open("r+b")
         except OSError as error:
@@ -73,7 +75,7 @@ class LedgerWriter:
         What was written is taken out again where the block fails: the file it
         tells of has not been replaced.
         """
-        with _locked(self._stream):
+        with self._locked():
             start = _end_of_lines(self._stream)
             try:
                 self._append(edits, as_bytes(entry.line()))
@@ -87,11 +89,34 @@ class LedgerWriter:
         """Close the ledger."""
         self._stream.close()
 
+    def begin_again(self, version: str) -> None:
+        """Begin the record of a run behind those of earlier ones."""
+        with self._locked():
+            self.start = _end_of_lines(self._stream)
+            self._append(b"", as_bytes(head_line(version)))
+
     def __enter__(self) -> LedgerWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other writers out, in the file that stands there now."""
+        try:
+            _lock(self._stream)
+            while not samestat(os.fstat(self._stream.fileno()), self.path.stat()):
+                # Another run has rewritten the ledger.
+                self._stream.close()
+                self._stream = self.path.open("r+b")
+                _lock(self._stream)
+        except OSError as error:
+            raise unwritable(self.path, error) from None
+        try:
+            yield
+        finally:
+            _unlock(self._stream)
 
     def _append(self, edits: bytes | Path, last: bytes) -> None:
         try:
@@ -106,23 +131,44 @@ class LedgerWriter:
             raise unwritable(self.path, error) from None
 
 
-def create_ledger(path: Path, version: str, replace: bool = False) -> LedgerWriter:
+def create_ledger(path: Path, version: str, again: bool = False) -> LedgerWriter:
     """Begin a ledger, and the folders it is in.
 
-    Raises `WriteError` where there is one and ``replace`` is not set: it may
-    be what an earlier run needs to be undone.
+    Where there is one, a run that is made ``again`` goes on behind it, and another
+    one raises `WriteError`: it may be what an earlier run needs to be undone.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb" if replace else "xb") as stream:
+        with path.open("xb") as stream:
             stream.write(as_bytes(head_line(version)))
             _flush(stream)
     except FileExistsError:
+        if again:
+            return _begun_again(path, version)
         hint = "exists, and may be needed to undo; name another ledger"
         raise WriteError(f"{path}: {hint}") from None
     except OSError as error:
         raise unwritable(path, error) from None
     return LedgerWriter(path)
+
+
+def _begun_again(path: Path, version: str) -> LedgerWriter:
+    writer = LedgerWriter(path)
+    writer.begin_again(version)
+    return writer
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep all writers of a ledger out, so that it can be replaced.
+
+    Windows has no such locks, and replaces no file that is open.
+    """
+    with ExitStack() as stack:
+        if os.name != "nt":
+            writer = stack.enter_context(LedgerWriter(path))
+            stack.enter_context(writer._locked())
+        yield
 
 
 def unwritable(path: Path, error: OSError) -> WriteError:
@@ -150,17 +196,16 @@ def _flush(stream: BinaryIO) -> None:
     os.fsync(stream.fileno())
 
 
-@contextmanager
-def _locked(stream: BinaryIO) -> Iterator[None]:
-    """Keep other writers out; where a system has no locks there is one writer."""
+def _lock(stream: BinaryIO) -> None:
+    """Wait until no other writer has the file; some systems have no locks."""
     with suppress(ImportError, OSError):
         import fcntl
 
         fcntl.flock(stream, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        with suppress(ImportError, OSError):
-            import fcntl
 
-            fcntl.flock(stream, fcntl.LOCK_UN)
+
+def _unlock(stream: BinaryIO) -> None:
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_UN)

@@ -20,6 +20,7 @@ from linter.writing.entries import (
     check_head,
     edit_entry,
     file_entry,
+    take,
     undone_entry,
 )
 from linter.writing.ledger import unwritable
@@ -46,10 +47,16 @@ class Ledger:
     def edits(self, recorded: Recorded) -> Iterator[EditEntry]:
         """Yield the edits of a file, in the order they were written."""
         where = str(self.path)
-        lines = (line for _, _, line in _lines(self.path, recorded.offset))
+        lines = (line for _, _, line in read_lines(self.path, recorded.offset))
         edits = (line for line in lines if line.get("type") == "edit")
         for line in islice(edits, recorded.entry.edits):
             yield edit_entry(line, where)
+
+    def place(self, recorded: Recorded) -> Path:
+        """Return where a file is, from here or else from where the ledger lies."""
+        path = Path(recorded.entry.output)
+        beside = self.path.parent / path
+        return beside if not path.exists() and beside.exists() else path
 
 
 def read_ledger(path: Path) -> Ledger:
@@ -62,11 +69,12 @@ def read_ledger(path: Path) -> Ledger:
     rules: set[str] = set()
     run = _Run("", 0, 0)
     headed = False
-    for offset, where, line in _lines(path):
+    for offset, where, line in read_lines(path):
         kind = line.get("type")
-        if not headed:
+        if not headed or kind == "ledger":
+            # A run that was made again and did not end went on behind an earlier one.
             check_head(line, where)
-            headed = True
+            headed, run = True, _Run("", 0, 0)
         elif kind == "edit":
             edit = edit_entry(line, where)
             rules.update(edit.rules)
@@ -83,6 +91,28 @@ def read_ledger(path: Path) -> Ledger:
     return Ledger(path, tuple(files), frozenset(rules))
 
 
+def outcomes(path: Path) -> Iterator[bytes]:
+    """Yield the digests of what a ledger's files held, before their edits and after.
+
+    Raises `LedgerError` for what is no ledger.
+    """
+    headed = False
+    for _, where, line in read_lines(path):
+        if not headed:
+            check_head(line, where)
+            headed = True
+        for key in ("sha256_before", "sha256_after"):
+            if line.get("type") in {"file", "undone"} and key in line:
+                yield _digest(line, key, where)
+
+
+def _digest(line: Line, key: str, where: str) -> bytes:
+    try:
+        return bytes.fromhex(take(line, key, str, where))
+    except ValueError:
+        raise LedgerError(f"{where}: {key}: not a digest; was it edited?") from None
+
+
 def mark_undone(ledger: Ledger, states: Mapping[int, UndoneEntry]) -> None:
     """Rewrite the ledger in one step: mark the edits that are undone.
 
@@ -92,7 +122,7 @@ def mark_undone(ledger: Ledger, states: Mapping[int, UndoneEntry]) -> None:
     try:
         with new_file(ledger.path, ledger.path) as new:
             number = 0
-            for offset, _, line in _lines(ledger.path):
+            for offset, _, line in read_lines(ledger.path):
                 marked = _marked(line, offset, number, ledger, states)
                 number += line.get("type") == "file"
                 if marked is not None:
@@ -148,7 +178,7 @@ def _marked(
     return {**line, "undone": True} if undone else line
 
 
-def _lines(path: Path, offset: int = 0) -> Iterator[tuple[int, str, Line]]:
+def read_lines(path: Path, offset: int = 0) -> Iterator[tuple[int, str, Line]]:
     """Yield offset, place and content of each line, but for a torn last one."""
     try:
         with path.open("rb") as stream:

@@ -120,20 +120,32 @@ def _named(name: str, known: Sequence[str]) -> list[str]:
 
 def _undo_all(ledger: Ledger, chosen: RuleSets) -> Iterator[Undone]:
     if not chosen:
-        for recorded in reversed(ledger.files):
-            yield _undo_file(ledger, recorded, chosen, None)
+        yield from _undo_files(ledger, chosen, None)
         return
     # A part that was undone is told in lines at the end of the ledger, file by
     # file, so that a run that is killed can go on; then the edits are marked.
     states: dict[int, UndoneEntry] = {}
     try:
         with LedgerWriter(ledger.path) as writer:
-            journal = _Journal(writer, states)
-            for recorded in reversed(ledger.files):
-                yield _undo_file(ledger, recorded, chosen, journal)
+            yield from _undo_files(ledger, chosen, _Journal(writer, states))
     finally:
         if states:
             mark_undone(ledger, states)
+
+
+def _undo_files(
+    ledger: Ledger, chosen: RuleSets, journal: _Journal | None
+) -> Iterator[Undone]:
+    # A copy that was made again tells nothing any more of how it was made before.
+    settled: set[str] = set()
+    for recorded in reversed(ledger.files):
+        entry = recorded.entry
+        if entry.output in settled:
+            continue
+        undone = _undo_file(ledger, recorded, chosen, journal)
+        if entry.output != entry.path and undone.outcome is not Outcome.FAILED:
+            settled.add(entry.output)
+        yield undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +163,7 @@ class _Journal:
 def _undo_file(
     ledger: Ledger, recorded: Recorded, chosen: RuleSets, journal: _Journal | None
 ) -> Undone:
-    path = _written(ledger, recorded)
+    path = ledger.place(recorded)
     try:
         with path.open("rb") as stream:
             return _undo_stream(stream, path, ledger, recorded, chosen, journal)
@@ -201,13 +213,6 @@ def _noted(
 ) -> AbstractContextManager[None]:
     """Note what a partial undo leaves; a whole one is told by the file's hash."""
     return journal.recorded(entry) if journal and left else nullcontext()
-
-
-def _written(ledger: Ledger, recorded: Recorded) -> Path:
-    """Return the file, found from here or else from where the ledger lies."""
-    path = Path(recorded.entry.output)
-    beside = ledger.path.parent / path
-    return beside if not path.exists() and beside.exists() else path
 
 
 def _write_restored(
