@@ -30,6 +30,9 @@ PLAIN = pattern(
     r"(?:[,%]? [$€£]?[A-Za-z0-9]++(?:['’.,-][A-Za-z0-9]++|['’](?= ))*+){1,80}+"
     r"%?(?:, etc)?\.(?!(?<= etc\.) +[a-z])(?= +\w| *\r?\n|\s*\Z)"
 )
+# A small letter behind its full stop: the sentence, and its verb, may go on there.
+GOES_ON = pattern(r" (?=[a-z])")
+REST = pattern(r"[^.!?…\n]{1,300}+\.(?= |\r?\n|\s*\Z)")
 BREAK = pattern(r"[.!?…][^\w\n]* (?=\w)")
 ABBREVIATIONS = frozenset(
     """
@@ -54,6 +57,10 @@ LISTED = pattern(r"\s*(?:[-–*•·>#|]|\(?\d{1,3}[.)] |[A-Z][A-Z ]{5,})")
 # "The owner walks.": too short to tell a verb from a noun.
 SCENE = pattern(r"(?:The|A|An) \w+ \w+s\.")
 COMPARED = pattern(r"(?:The|Any|Every) (?:more|less|\w+er)\b[^,]*, the\b")
+# "Day by day, …", "Hour after weary hour …": people set such an adverbial alone.
+REDUPLICATED = pattern(
+    r"(?i:(?:From )?([a-z]+) (?:after|against|and|by|for|in|on|to|upon) (?:[a-z]+ )?\1\b)"
+)
 # A sentence of so many words has one of these small ones.
 MANY = 6
 SMALL_WORDS = frozenset("the of and to in a an for with on by at as from".split())
@@ -120,6 +127,9 @@ def _junction_at(text: str, stop: int) -> Junction | None:
     plain = PLAIN.match(text, stop + 2, stop + LONGEST)
     if not plain or not _may_lack_verb(plain[0]):
         return None
+    behind = _with_rest(text, plain[0], plain.end())
+    if behind is None or not _may_lack_verb(behind):
+        return None
     low = max(0, stop - LONGEST)
     if _is_abbreviated(text, low, stop):
         return None
@@ -131,7 +141,20 @@ def _junction_at(text: str, stop: int) -> Junction | None:
     # "27. July" is a date.
     if before[-1].isdigit() and MONTH.match(plain[0]):
         return None
-    return Junction(before, plain[0], Span(stop, plain.end()))
+    return Junction(before, behind, Span(stop, plain.end()))
+
+
+def _with_rest(text: str, sentence: str, end: int) -> str | None:
+    """Return a sentence with what a stray full stop cut off its end.
+
+    ``None`` where it cannot be told how far that reaches.
+    """
+    while GOES_ON.match(text, end):
+        rest = REST.match(text, end)
+        if rest is None:
+            return None
+        sentence, end = sentence[:-1] + rest[0], rest.end()
+    return sentence
 
 
 def _sentence_start(text: str, low: int, stop: int) -> int:
@@ -157,6 +180,8 @@ def _may_lack_verb(sentence: str) -> bool:
     if sentence.startswith(OPENINGS) or _is_contracted(sentence):
         return False
     if COMPARED.match(sentence) or SCENE.fullmatch(sentence):
+        return False
+    if REDUPLICATED.match(sentence):
         return False
     last = len(sentence) - 1
     if _is_numbered(sentence, last):
