@@ -40,6 +40,7 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
     [
         ("abbreviation", "pumps, bolts, etc|. and so on", "such as energy|. and so on"),
         ("abbreviation", "the Smith Mfg|. of Ohio", "the smith made|. of iron"),
+        ("abbreviation", "a bridge under constr|. and", "a bridge of straw|. and"),
         ("initial", "in Washington, D.C|. and north", "in Washington|. and north"),
         (
             "other-language",

@@ -79,6 +79,11 @@ LAST_WORD = pattern(r"[\w.&’'-]+$")
 FIRST_WORD = pattern(r"\W*([\w-]+)")
 SINGLE_WORD = pattern(r"\. [a-z]+\. [a-z]")
 BESIDE = 200  # characters of the line in which others like a match may stand
+# No English word ends so, but for "axolotl" and "dirndl"; cut off, many do: "constr".
+CLIPPED = pattern(
+    r"[b-df-hj-np-tv-xz]{4,}"
+    r"|[a-z]{2,}(?:[bcdfgkpt][lr]|[bcdfkpt]n|[bcdfkpt]g|[bcgkpt]d|cc|[^i]sc|q)"
+)
 DOTTED = pattern(r"(?:\w\.)+\w?")
 FOREIGN_WORD = pattern(
     r"(?i:\w*[à-öø-ÿß]\w*|la|les?|des?|du|del|della|el|los|las|di|da|dos?|der|das|und|et|y"
@@ -98,13 +103,12 @@ def point_of(match: Match) -> int:
 def abbreviation(context: Context, match: Match) -> bool:
     """Whether the word before the full stop is an abbreviation ("etc.", "Inc.")."""
     word = context.before(match).rstrip(".")
+    parts = (word, re.split(r"[-’'.&]", word)[-1])
+    if CLIPPED.fullmatch(parts[-1]):
+        return True
     known = context.open_lexicon("abbreviations")
     # "Sat." is a day, "sat." a verb: what is listed with a capital needs one.
-    return any(
-        form in known
-        for part in (word, re.split(r"[-’'.&]", word)[-1])
-        for form in (part, part.lower())
-    )
+    return any(form in known for part in parts for form in (part, part.lower()))
 
 
 def initial(context: Context, match: Match) -> bool:
