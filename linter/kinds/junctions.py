@@ -59,7 +59,8 @@ SCENE = pattern(r"(?:The|A|An) \w+ \w+s\.")
 COMPARED = pattern(r"(?:The|Any|Every) (?:more|less|\w+er)\b[^,]*, the\b")
 # "Day by day, …", "Hour after weary hour …": people set such an adverbial alone.
 REDUPLICATED = pattern(
-    r"(?i:(?:From )?([a-z]+) (?:after|against|and|by|for|in|on|to|upon) (?:[a-z]+ )?\1\b)"
+    r"(?i:(?:From )?([a-z]+) (?:after|against|and|by|for|in|on|to|upon)"
+    r" (?:[a-z]+ )?\1\b)"
 )
 # A sentence of so many words has one of these small ones.
 MANY = 6
