@@ -40,6 +40,26 @@ def holds(guard: str, text: str, stray: str = ".") -> bool:
     [
         ("abbreviation", "pumps, bolts, etc|. and so on", "such as energy|. and so on"),
         ("abbreviation", "the Smith Mfg|. of Ohio", "the smith made|. of iron"),
+        (
+            "no-clause",
+            "It healed. Sutures removed without complication|. for review",
+            "It healed. The sutures were removed last week|. for review",
+        ),
+        (
+            "own-clause",
+            "We drove on|. in the morning the car broke down.",
+            "We drove on|. in the morning of the third day.",
+        ),
+        ("own-clause", "It rained|. of note, no fever", "It rained|. of all things"),
+        ("own-clause", "It rained|. and so, alas?", "It rained|. and so, alas."),
+        ("own-clause", "There is one|. in tests for it", "There is one|. in each test"),
+        ("own-clause", "It is low|. and binds it more", "It is low|. and binding it"),
+        ("own-clause", "It grew|. but then it died", "It grew|. but not then"),
+        (
+            "own-clause",
+            "It grew|. which one of us knew",
+            "It grew|. which all of us knew",
+        ),
         ("abbreviation", "a bridge under constr|. and", "a bridge of straw|. and"),
         ("initial", "in Washington, D.C|. and north", "in Washington|. and north"),
         (

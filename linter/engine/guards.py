@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from linter.engine.clauses import no_clause, own_clause
 from linter.engine.profile import LATIN_LETTERS, OTHER_LETTERS, Profile
 from linter.engine.surroundings import (
     about_spelling,
@@ -32,6 +34,9 @@ from linter.lazy import pattern
 from linter.lexicon import Lexicon
 from linter.model import Document, Span
 from linter.nouns import Noun
+
+if TYPE_CHECKING:
+    from linter.kinds.finite import FiniteVerbs
 
 
 class Context(Noun):
@@ -66,6 +71,14 @@ class Context(Noun):
         end = match.groups.get("next", Span(match.span.end, match.span.end)).start
         found = FIRST_WORD.match(self.document.text, end, end + 60)
         return found[1] if found else ""
+
+    @cached_property
+    def verbs(self) -> FiniteVerbs:
+        """The model that tells verbs."""
+        from linter.kinds.finite import FiniteVerbs
+
+        names = ("structure/verb-forms", "structure/verb-weights")
+        return FiniteVerbs(*map(self.open_lexicon, names))
 
     @cached_property
     def technical(self) -> bool:
@@ -235,6 +248,8 @@ GUARDS: dict[str, Guard] = {
     "about-spelling": about_spelling,
     "cited": cited,
     "other-language": other_language,
+    "no-clause": no_clause,
+    "own-clause": own_clause,
 } | {
     zone.value: _in_zone(zone)
     for zone in (Zone.QUOTATION, Zone.HEADING, Zone.LIST, Zone.TABLE, Zone.VERSE)

@@ -52,14 +52,17 @@ PROGRAMS = Topic(
         r"""\b(?:cron|terminal[ ]window|file[ ]?names?|sub-?director(?:y|ies)
         |source[ ]code|command[ ]line|sub-?strings?|in[ ]string|shared[ ]librar(?:y|ies)
         |shell[ ]scripts?|documentation[ ]package|control[ ]files?|executables?
-        |compilers?|Unix|Linux|Debian|stdin|stdout|man[ ]pages?)\b""",
+        |compilers?|Unix|Linux|Debian|stdin|stdout|man[ ]pages?|keywords?|operands?
+        |(?:logical|comparison)[ ]operators?|import[ ]statements?|Boolean|syntax|Python
+        |JavaScript|SQL)\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
     (
         *("cron", "terminal w", "filename", "file name", "director", "source code"),
         *("command line", "string", "shared librar", "shell scr", "documentation pack"),
         *("control file", "executable", "compiler", "unix", "linux", "debian", "stdin"),
-        *("stdout", "man page"),
+        *("stdout", "man page", "keyword", "operand", "operator", "import stat"),
+        *("boolean", "syntax", "python", "javascript", "sql"),
     ),
 )
 # None of these words is longer.
