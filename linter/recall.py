@@ -12,6 +12,7 @@ from linter.comments import Remark
 from linter.digests import digest
 from linter.packing import packed, unpacked
 from linter.reading.blocks import Block
+from linter.reading.compressed import suffix_of
 from linter.results import Results
 from linter.tasks import Task
 
@@ -70,7 +71,7 @@ class Recall:
         """Return a digest of all that decides what is found, but for the rules."""
         path = block.path
         named = str(path) if self._by_path else ""
-        suffix = "" if block.first_line else path.suffix.lower()
+        suffix = "" if block.first_line else suffix_of(path)
         told = repr((named, suffix, block.encoding, block.bom))
         return digest(digest(block.data) + told.encode("utf-8", "surrogateescape"))
 

@@ -10,7 +10,7 @@ from linter.checking import Checked, check_task
 from linter.reading.units import Failure, ReadOptions
 from linter.rounds import Alike, Holding, Matching, Rounds, Work, held, matched
 from linter.ruleset import Ruleset
-from linter.tasks import TASK_BYTES, Task, cut, size_of
+from linter.tasks import TASK_BYTES, Task, cut, is_cut, size_of
 
 if TYPE_CHECKING:
     from linter.recall import RecallFile
@@ -84,7 +84,8 @@ def _worked(
     coming = iter(tasks)
     first = [*islice(coming, 2)]
     further = rounds.rounds() if rounds else ()
-    if len(first) < 2 and size_of(first) < 2 * TASK_BYTES and checker.known is None:
+    small = size_of(first) < 2 * TASK_BYTES and not any(map(is_cut, first))
+    if len(first) < 2 and small and checker.known is None:
         # What most calls come to need not know how to work in many processes.
         done = checker.begin()
         for work in chain(first, chain.from_iterable(further)):

@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linter.nouns import Noun
+from linter.reading.compressed import SUFFIXES
 from linter.reading.units import ByteRange, ReadOptions, holds_records
 
 # Half as much as an engine takes at once: several processes end at about the same time.
 TASK_BYTES = 1 << 19
+# Compressed, they may have a hundred times as much in them.
+COMPRESSED_BYTES = TASK_BYTES // 16
 # However small they are: what is known of so many files takes some megabytes.
 MOST_PARTS = 4000
 
@@ -90,10 +93,15 @@ def grouped(parts: Iterable[Part], enough: int | None = None) -> Iterator[Task]:
 def cut(tasks: Iterable[Task], options: ReadOptions) -> Iterator[Task]:
     """Yield the tasks in order, with large JSON Lines files cut into ranges."""
     for task in tasks:
-        if any(map(_is_large, task.parts)):
+        if is_cut(task):
             yield from grouped(p for part in task.parts for p in _ranges(part, options))
         else:
             yield task
+
+
+def is_cut(task: Task) -> bool:
+    """Whether a task has large files, which become tasks of their own."""
+    return any(map(_is_large, task.parts))
 
 
 def _whole(path: Path) -> Part:
@@ -106,7 +114,9 @@ def _whole(path: Path) -> Part:
 
 def _is_large(part: Part) -> bool:
     whole = part.lines is None and part.before is None
-    return whole and part.size > 2 * TASK_BYTES and holds_records(part.path)
+    packed = part.path.suffix.lower() in SUFFIXES
+    enough = COMPRESSED_BYTES if packed else 2 * TASK_BYTES
+    return whole and part.size > enough and holds_records(part.path)
 
 
 def _ranges(part: Part, options: ReadOptions) -> Iterator[Part]:
@@ -117,7 +127,8 @@ def _ranges(part: Part, options: ReadOptions) -> Iterator[Part]:
 
     try:
         for lines in plan_ranges(part.path, TASK_BYTES, options):
-            yield Part(part.path, lines.end - lines.start, lines)
+            size = min(lines.end - lines.start, max(part.size, 2 * TASK_BYTES))
+            yield Part(part.path, size, lines)
     except OSError:
         # Gone or changed meanwhile: reading it will say so.
         yield part

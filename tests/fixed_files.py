@@ -37,8 +37,8 @@ def fixed(text: str) -> str:
     return re.sub("|".join(WORDS), lambda match: WORDS[match[0]], text)
 
 
-def clean(source: Path, target: Path | None, **options: str) -> Cleaned:
-    return clean_file(source, target, ReadOptions(**options), settle)
+def clean(source: Path, target: Path | None, encoding: str | None = None) -> Cleaned:
+    return clean_file(source, target, ReadOptions(encoding), settle)
 
 
 def names(folder: Path) -> list[str]:

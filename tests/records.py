@@ -12,8 +12,15 @@ from linter.settled import Change
 HERE = PurePath("a.jsonl")
 
 
-def read(data: bytes, **options: str) -> list[Item]:
-    return list(units_of(data, HERE, ReadOptions(**options)))
+def read(
+    data: bytes,
+    encoding: str | None = None,
+    text_field: str = "text",
+    id_field: str = "id",
+    language: str | None = None,
+) -> list[Item]:
+    options = ReadOptions(encoding, text_field, id_field, language)
+    return list(units_of(data, HERE, options))
 
 
 def bytes_of(items: Sequence[Item]) -> bytes:

@@ -129,7 +129,7 @@ def test_a_compressed_file_is_told_with_the_way_to_read_it(
     assert isinstance(failure, Failure)
     assert failure.reason == (
         f"compressed; unpack it, or use '{packer} -dc FILE"
-        " | mtlint check --stdin-name a.jsonl -'"
+        " | mtlint fix --stdin-name a.jsonl -'"
     )
     assert failure.data == path.read_bytes()
     (block,) = read_blocks(path, DEFAULTS)

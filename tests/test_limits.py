@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.reading.units import MOST_BYTES, ReadOptions, read_units, spooled
+from linter.reading.limits import MOST_BYTES
+from linter.reading.units import ReadOptions, read_units, spooled
 from linter.ruleset import Ruleset
 from linter.running import Checker, check_all
 from linter.tasks import Plan

@@ -141,11 +141,11 @@ def _clean(
     # The files are found while others are written: what is ours is none of them.
     ours = [output, beside(output)] if output else []
     ours += [ledger] if ledger else []
-    walk = Walk(paths or (Path(),), walk_options(loaded, ours))
+    walk = Walk(paths or (Path(),), walk_options(loaded, ours, unpack=False))
     if output:
         own = beside(output)
         check_copies(_copies(walk, output), earlier=own, ledger=ledger or own)
-    reading = read_options(loaded.settings)
+    reading = read_options(loaded.settings, unpack=False)
     read = (item for file in walk for item in read_units(file, reading))
     tally.complaints += mender.learn(walk, read)
     if diff:
@@ -204,7 +204,10 @@ def _filter(
     stdin_name: str | None, loaded: Loaded, mender: Mender, tally: Tally
 ) -> None:
     """Write standard input, cleaned, to standard output."""
-    name, options = Path(stdin_name or "<stdin>"), read_options(loaded.settings)
+    name, options = (
+        Path(stdin_name or "<stdin>"),
+        read_options(loaded.settings, unpack=False),
+    )
     fixer = mender.fixer
     with spooled(sys.stdin.buffer) as stream:
         tally.complaints += mender.learn([name], read_units(name, options, stream))

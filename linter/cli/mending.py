@@ -73,7 +73,7 @@ class Mender:
     ) -> None:
         self._told = loaded, tuple(paths), no_config, level
         self._weighs = weighs
-        self._options = read_options(loaded.settings)
+        self._options = read_options(loaded.settings, unpack=False)
         self._prefix = f"{TEMPORARY}{os.getpid()}-{os.urandom(4).hex()}-"
         self._fixer: Fixer | None = None
         self._verdicts: Verdicts = {}

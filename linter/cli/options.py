@@ -194,14 +194,20 @@ def _house_styles(settings: Settings) -> tuple[HouseStyle, HouseStyle]:
     return completed(settings.names), completed(settings.titles)
 
 
-def read_options(settings: Settings) -> ReadOptions:
+def read_options(settings: Settings, unpack: bool = True) -> ReadOptions:
     """Return how the settings want files to be read."""
     return ReadOptions(
-        settings.encoding, settings.text_field, settings.id_field, settings.language
+        settings.encoding,
+        settings.text_field,
+        settings.id_field,
+        settings.language,
+        unpack,
     )
 
 
-def walk_options(loaded: Loaded, skip: Sequence[Path] = ()) -> WalkOptions:
+def walk_options(
+    loaded: Loaded, skip: Sequence[Path] = (), unpack: bool = True
+) -> WalkOptions:
     """Return what the settings want taken from folders, but for ``skip``."""
     settings = loaded.settings
     ours = [file for file in (settings.baseline, settings.index) if file]
@@ -211,6 +217,7 @@ def walk_options(loaded: Loaded, skip: Sequence[Path] = ()) -> WalkOptions:
         settings.force_exclude,
         loaded.root,
         (*skip, *ours),
+        unpack,
     )
 
 

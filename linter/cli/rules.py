@@ -113,10 +113,11 @@ def profile_rules(paths: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
     guards are asked. What a rule costs once, when it is first needed, stands apart.
     """
     from linter.profiling import measure
-    from linter.reading.units import Unit, read_units
-    from linter.reading.walking import Walk
+    from linter.reading.units import ReadOptions, Unit, read_units
+    from linter.reading.walking import Walk, WalkOptions
 
-    items = (item for path in Walk(paths) for item in read_units(path))
+    walk, reading = Walk(paths, WalkOptions(unpack=True)), ReadOptions(unpack=True)
+    items = (item for path in walk for item in read_units(path, reading))
     documents = (item.document for item in items if isinstance(item, Unit))
     costs = measure(Ruleset.load(folders), documents)
     stream = tolerant(sys.stdout)

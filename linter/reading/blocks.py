@@ -6,21 +6,20 @@ A file is one block; one of JSON Lines, which may be large, is cut.
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO, NamedTuple
 
-from linter.reading.encodings import BINARY_HEAD, detect, is_binary, packed_by
+from linter.reading.compressed import opened, packed_by, reason
+from linter.reading.encodings import BINARY_HEAD, detect, is_binary
+from linter.reading.limits import CUT_FILE, CUT_LINE, text_bytes, too_large
 from linter.reading.units import (
-    CUT_FILE,
-    CUT_LINE,
-    MOST_BYTES,
     ByteRange,
     Failure,
     Item,
     ReadOptions,
     holds_records,
-    too_large,
     units_of,
     unreadable,
 )
@@ -68,7 +67,16 @@ def _blocks(
 ) -> Iterator[Block | Failure]:
     head = stream.read(BINARY_HEAD)
     begins = byte_range is None or byte_range.start == 0
-    if packed_by(head) or is_binary(head, options.encoding):
+    packer = packed_by(head)
+    if packer and options.unpack:
+        inside = opened(stream, packer, path if byte_range else None)
+        if inside:
+            once = options._replace(unpack=False)
+            yield from _blocks(inside, path, once, byte_range)
+        elif begins:
+            yield Failure(path, None, reason(packer, path, wanted=True))
+        return
+    if packer or is_binary(head, options.encoding):
         # Its head says so, whatever follows.
         if begins:
             yield Block(path, head)
@@ -80,7 +88,7 @@ def _blocks(
         from linter.reading.jsonl import decodes_whole
 
         if not decodes_whole(encoding):
-            lines = byte_range or ByteRange(0, stream.seek(0, io.SEEK_END), 1)
+            lines = byte_range or ByteRange(0, sys.maxsize, 1)
             for first_line, data in blocks(stream, lines):
                 mark = bom if first_line == 1 else b""
                 if data is None:
@@ -93,7 +101,7 @@ def _blocks(
 
 
 def _whole(stream: BinaryIO, path: Path) -> Block | Failure:
-    if stream.seek(0, io.SEEK_END) > MOST_BYTES:
+    data = text_bytes(stream)
+    if data is None:
         return Failure(path, None, too_large(CUT_FILE))
-    stream.seek(0)
-    return Block(path, stream.read())
+    return Block(path, data)

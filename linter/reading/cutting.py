@@ -6,17 +6,18 @@ and what was cut behind it stays what it was.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
 
-from linter.reading.encodings import MARK_SIZE, detect
+from linter.reading.compressed import opened, packed_by
+from linter.reading.encodings import BINARY_HEAD, MARK_SIZE, detect
 from linter.reading.jsonl import decodes_whole
+from linter.reading.limits import MOST_BYTES, PIECE
 from linter.reading.units import (
     DEFAULTS,
-    MOST_BYTES,
-    PIECE,
     ByteRange,
     ReadOptions,
     holds_records,
@@ -36,35 +37,57 @@ def plan_ranges(
 ) -> Iterator[ByteRange]:
     """Cut a JSON Lines file into ranges of about ``size`` bytes, in order.
 
-    Any other file, and one that must be decoded whole, is one range. Each is
-    known when it is asked for: the file may be large.
+    Any other file, and one that must be decoded whole, is one range. Each is known
+    when it is asked for: the file may be large. Of a compressed file they are ranges
+    of what is in it; where it is damaged, the last one goes beyond.
     """
     with path.open("rb") as stream:
-        _, encoding = detect(stream.read(MARK_SIZE), options.encoding)
+        packer = packed_by(stream.read(BINARY_HEAD))
         total = stream.seek(0, 2)
-        whole = decodes_whole(encoding) or not holds_records(path)
-        if whole or total <= size:
-            yield ByteRange(0, total, 1)
-            return
         stream.seek(0)
-        yield from _ranges(stream, size)
+        inside = opened(stream, packer) if packer and options.unpack else None
+        if inside:
+            whole = ByteRange(0, sys.maxsize, 1)
+            yield from _cut(inside, path, size, options) or [whole]
+        elif packer or total <= size:
+            yield ByteRange(0, total, 1)
+        else:
+            yield from _cut(stream, path, size, options) or [ByteRange(0, total, 1)]
+
+
+def _cut(
+    stream: BinaryIO, path: Path, size: int, options: ReadOptions
+) -> Iterator[ByteRange] | None:
+    """Return the ranges of a file, or ``None`` if it has but one."""
+    try:
+        _, encoding = detect(stream.read(MARK_SIZE), options.encoding)
+        stream.seek(0)
+    except OSError:
+        return None
+    if decodes_whole(encoding) or not holds_records(path):
+        return None
+    return _ranges(stream, size)
 
 
 def _ranges(stream: BinaryIO, size: int) -> Iterator[ByteRange]:
     start, line = 0, 1
-    while block := stream.read(size):
-        end = start + len(block)
-        lines = block.count(b"\n")
-        # The rest of the line that was cut, and of its block.
-        while rest := stream.readline(PIECE):
-            end += len(rest)
-            lines += rest.count(b"\n")
-            far = end - start >= 2 * size
-            ended = rest.endswith(b"\n")
-            if ended and (far or ends_block(rest, max(1, size // BLOCKS_A_RANGE))):
-                break
-        yield ByteRange(start, end, line)
-        start, line = end, line + lines
+    try:
+        while block := stream.read(size):
+            end = start + len(block)
+            lines = block.count(b"\n")
+            # The rest of the line that was cut, and of its block.
+            while rest := stream.readline(PIECE):
+                end += len(rest)
+                lines += rest.count(b"\n")
+                far = end - start >= 2 * size
+                ended = rest.endswith(b"\n")
+                if ended and (far or ends_block(rest, max(1, size // BLOCKS_A_RANGE))):
+                    break
+            yield ByteRange(start, end, line)
+            start, line = end, line + lines
+    except OSError:
+        # Who reads this range will be told.
+        yield ByteRange(start, sys.maxsize, line)
 
 
 def blocks(stream: BinaryIO, lines: ByteRange) -> Iterator[tuple[int, bytes | None]]:
@@ -75,7 +98,15 @@ def blocks(stream: BinaryIO, lines: ByteRange) -> Iterator[tuple[int, bytes | No
     stream.seek(lines.start)
     gathered: list[bytes] = []
     number, left, size = lines.first_line, lines.end - lines.start, 0
-    while left > 0 and (line := stream.readline(MOST_BYTES + 1)):
+    while left > 0:
+        try:
+            line = stream.readline(MOST_BYTES + 1)
+        except OSError:
+            if gathered:
+                yield number, b"".join(gathered)
+            raise
+        if not line:
+            break
         left -= len(line)
         large = len(line) > MOST_BYTES
         if large:

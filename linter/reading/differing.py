@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from linter.reading.encodings import MARK_SIZE, detect
+from linter.reading.compressed import packed_by
+from linter.reading.encodings import BINARY_HEAD, detect
 from linter.reading.jsonl import decodes_whole
 from linter.reading.units import ByteRange
 
@@ -17,15 +18,15 @@ def differing(
     r"""Return the old lines that are gone, and where the new ones are.
 
     A line counts as often as it is there; where it stands does not count.
-    ``None`` where the encoding has no lines until it is decoded.
+    ``None`` where the lines are known only when it is decoded or unpacked.
 
     >>> from io import BytesIO
     >>> differing(b"1\n2\n", BytesIO(b"2\n3\n4\n"))
     (b'1\n', (ByteRange(start=2, end=6, first_line=2),))
     """
-    for head in (before[:MARK_SIZE], after.read(MARK_SIZE)):
+    for head in (before[:BINARY_HEAD], after.read(BINARY_HEAD)):
         bom, encoding = detect(head, told)
-        if bom or decodes_whole(encoding):
+        if bom or decodes_whole(encoding) or packed_by(head):
             return None
     after.seek(0)
     old = before.split(b"\n")

@@ -28,14 +28,6 @@ _MARKLESS = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
 # Git and grep look this far for a NUL.
 BINARY_HEAD = 8192
 
-# How compressed files begin, and what unpacks them: RFC 1952, RFC 8878, xz, bzip2.
-_PACKED = {
-    b"\x1f\x8b\x08": "gzip",
-    b"\x28\xb5\x2f\xfd": "zstd",
-    b"\xfd7zXZ\x00": "xz",
-    b"BZh91AY&SY": "bzip2",
-}
-
 
 class Encoded(NamedTuple):
     """A text, and how its bytes are made: its codec and its byte order mark."""
@@ -92,16 +84,6 @@ def is_binary(head: bytes, told: str | None = None) -> bool:
     if told or encoding != "utf-8":
         return False
     return b"\0" in head[len(bom) : BINARY_HEAD]
-
-
-def packed_by(head: bytes) -> str | None:
-    r"""Return the program that made a compressed file, by its first bytes.
-
-    >>> packed_by(b"\x1f\x8b\x08rest"), packed_by(b"text")
-    ('gzip', None)
-    """
-    fitting = (name for mark, name in _PACKED.items() if head.startswith(mark))
-    return next(fitting, None)
 
 
 def _misfit(

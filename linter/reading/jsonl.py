@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,12 +11,10 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from linter.errors import ReadError, WriteError
 from linter.model import Document, Span
 from linter.reading.encodings import MARK_SIZE, Encoded, advice, decode, detect
+from linter.reading.limits import CUT_LINE, MOST_BYTES, PIECE, text_bytes, too_large
 from linter.reading.rawjson import escaped, raw_offsets, text_span
 from linter.reading.units import (
-    CUT_LINE,
     DEFAULTS,
-    MOST_BYTES,
-    PIECE,
     Blank,
     ByteRange,
     Failure,
@@ -28,7 +25,6 @@ from linter.reading.units import (
     encode,
     left_alone,
     spliced,
-    too_large,
 )
 
 if TYPE_CHECKING:
@@ -114,12 +110,13 @@ def read_lines(
     stream.seek(0)
     bom, encoding = detect(stream.read(MARK_SIZE), told)
     if decodes_whole(encoding):
-        if stream.seek(0, io.SEEK_END) > MOST_BYTES:
-            raise ReadError(too_large("convert it to UTF-8"))
         stream.seek(0)
+        data = text_bytes(stream)
+        if data is None:
+            raise ReadError(too_large("convert it to UTF-8"))
         # All of it is one part: the others have nothing.
         whole = byte_range is None or byte_range.start == 0
-        yield from _decoded_lines(stream.read(), told) if whole else ()
+        yield from _decoded_lines(data, told) if whole else ()
         return
     part = byte_range or ByteRange(0, sys.maxsize, 1)
     stream.seek(part.start)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from linter.reading.compressed import SUFFIXES, suffix_of
+
 _CODE = """
     .py .pyi .js .mjs .cjs .jsx .ts .tsx .c .h .cc .cpp .hpp .cs .java .kt .go .rs .rb
     .php .pl .swift .scala .lua .r .jl .css .scss .less .sh .bash .zsh .fish .bat .ps1
@@ -25,7 +27,13 @@ _PACKED = """
 NOT_PROSE = frozenset((_CODE + _DATA + _MEDIA + _PACKED).split())
 
 
+# Of compressed files those are taken whose name says what they hold.
+TEXTS = frozenset({".txt", ".md", ".markdown", ".jsonl", ".ndjson"})
+
+
 def looks_like_prose(path: Path) -> bool:
     """Whether a name may be that of a text; dot files are settings."""
     suffix = path.suffix.lower()
+    if suffix in SUFFIXES:
+        return suffix_of(path) in TEXTS
     return suffix not in NOT_PROSE and (suffix != "" or path.name[0] != ".")

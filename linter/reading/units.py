@@ -2,7 +2,7 @@
 
 The bytes of all that is read from a file, in order, are the file's bytes:
 nothing is dropped on the way. (A `Binary` file and one that cannot be opened
-give one item without bytes.)
+give one item without bytes; of a compressed one they are what is in it.)
 """
 
 from __future__ import annotations
@@ -17,13 +17,10 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, cast
 from linter.errors import ReadError, WriteError
 from linter.model import Document, Format
 from linter.nouns import Noun
-from linter.reading.encodings import (
-    BINARY_HEAD,
-    Encoded,
-    decode,
-    is_binary,
-    packed_by,
-)
+from linter.reading.compressed import opened, packed_by, suffix_of
+from linter.reading.compressed import reason as packed_reason
+from linter.reading.encodings import BINARY_HEAD, Encoded, decode, is_binary
+from linter.reading.limits import CUT_FILE, MOST_BYTES, PIECE, text_bytes, too_large
 
 if TYPE_CHECKING:
     from linter.settled import Change
@@ -35,23 +32,18 @@ RECORD_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 class ReadOptions(NamedTuple):
     """What the user said about the files: codec, fields of a record, language.
 
-    A field is a key of the record, or a dotted path such as ``meta.text``.
+    A field is a key of the record, or a dotted path such as ``meta.text``. A
+    compressed file is a failure, unless it is to be unpacked.
     """
 
     encoding: str | None = None
     text_field: str = "text"
     id_field: str = "id"
     language: str | None = None
+    unpack: bool = False
 
 
 DEFAULTS = ReadOptions()
-
-# The largest text that is checked; up to thirty times its size is in memory then.
-MOST_BYTES = 10 << 20
-CUT_FILE = "cut it into files, or write it as JSON Lines"
-CUT_LINE = "cut the record in two"
-# What is read of something larger at a time.
-PIECE = 1 << 20
 
 
 class RawEdit(NamedTuple):
@@ -166,14 +158,14 @@ def units_of(
     return _items(io.BytesIO(data), path, options, None)
 
 
-def unreadable(path: PurePath, error: OSError) -> Failure:
+def unreadable(path: PurePath | None, error: OSError) -> Failure:
     """Return the failure of a file or folder that the system does not give."""
     return Failure(path, None, f"cannot be read: {error.strerror or error}")
 
 
 def holds_records(path: PurePath | None) -> bool:
     """Whether the name of a file says that each line is a record."""
-    return path is not None and path.suffix.lower() in RECORD_SUFFIXES
+    return path is not None and suffix_of(path) in RECORD_SUFFIXES
 
 
 def spliced(text: str, edits: Sequence[RawEdit]) -> str:
@@ -215,13 +207,11 @@ def _items(
             yield from _items(copy, path, options, byte_range)
         return
     head = stream.read(BINARY_HEAD)
-    size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
     # What is wrong with the whole file is told once, whatever the number of parts.
     begins = byte_range is None or byte_range.start == 0
     if packer := packed_by(head):
-        if begins:
-            yield from left_alone(stream, path, _packed(packer, path))
+        yield from _unpacked(stream, packer, path, options, byte_range)
     elif is_binary(head, options.encoding):
         if begins:
             yield Binary(path)
@@ -229,10 +219,32 @@ def _items(
         from linter.reading.jsonl import read_records
 
         yield from read_records(stream, path, options, byte_range)
-    elif size > MOST_BYTES:
-        yield from left_alone(stream, path, too_large(CUT_FILE))
     else:
-        yield _whole(stream.read(), path, options)
+        data = text_bytes(stream)
+        if data is None:
+            yield from left_alone(stream, path, too_large(CUT_FILE))
+        else:
+            yield _whole(data, path, options)
+
+
+def _unpacked(
+    stream: BinaryIO,
+    packer: str,
+    path: PurePath | None,
+    options: ReadOptions,
+    byte_range: ByteRange | None,
+) -> Iterator[Item]:
+    ranged = path if byte_range else None
+    inside = opened(stream, packer, ranged) if options.unpack else None
+    if inside:
+        try:
+            # Once: what is compressed in it is told of.
+            once = options._replace(unpack=False)
+            yield from _items(inside, path, once, byte_range)
+        except OSError as error:
+            yield unreadable(path, error)
+    elif byte_range is None or byte_range.start == 0:
+        yield from left_alone(stream, path, packed_reason(packer, path, options.unpack))
 
 
 @contextmanager
@@ -250,18 +262,6 @@ def spooled(stream: BinaryIO) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, copy)
 
 
-def too_large(way_out: str) -> str:
-    """Say what is wrong with a large text, and the way out."""
-    most = f"{MOST_BYTES >> 20} MB"
-    return f"larger than {most}, the most that one text may have; {way_out}"
-
-
-def _packed(packer: str, path: PurePath | None) -> str:
-    """Say how to check what a compressed file holds."""
-    inside = f" --stdin-name {path.stem}" if path and path.suffix else ""
-    return f"compressed; unpack it, or use '{packer} -dc FILE | mtlint check{inside} -'"
-
-
 def left_alone(
     stream: BinaryIO, path: PurePath | None, reason: str
 ) -> Iterator[Failure | Blank]:
@@ -277,7 +277,7 @@ def _whole(data: bytes, path: PurePath | None, options: ReadOptions) -> Item:
         encoded = decode(data, options.encoding)
     except ReadError as error:
         return Failure(path, None, str(error), data)
-    markdown = path is not None and path.suffix.lower() in MARKDOWN_SUFFIXES
+    markdown = path is not None and suffix_of(path) in MARKDOWN_SUFFIXES
     document = Document(
         encoded.text,
         path,

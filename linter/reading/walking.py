@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from linter.errors import ReadError
 from linter.nouns import Noun
+from linter.reading.compressed import SUFFIXES
 from linter.reading.ignoring import Ignored, globs, ignored_by, whole_path
 from linter.reading.once import Once, shared_places
 from linter.reading.prose import looks_like_prose
@@ -39,6 +40,7 @@ class PassedOver(StrEnum):
     """Why a file in a folder was not taken."""
 
     NOT_PROSE = "not prose"
+    COMPRESSED = "compressed"
     SPECIAL = "not a regular file"
     LEDGER = "a ledger of mtlint"
 
@@ -49,6 +51,7 @@ class WalkOptions(NamedTuple):
     Globs count from ``root``. ``include`` names files to take though they do
     not look like prose; ``exclude`` wins over it. ``force_exclude`` excludes
     paths that were named, too. ``skip`` are paths never entered: the output.
+    Compressed texts are taken only where they are to be unpacked.
     """
 
     include: tuple[str, ...] = ()
@@ -56,6 +59,7 @@ class WalkOptions(NamedTuple):
     force_exclude: bool = False
     root: Path = Path()
     skip: tuple[Path, ...] = ()
+    unpack: bool = False
 
 
 DEFAULTS = WalkOptions()
@@ -71,6 +75,7 @@ class Sieve(Noun):
     include: Ignored | None
     ignored: tuple[Ignored, ...]
     skip: frozenset[Path]
+    unpack: bool
 
     @classmethod
     def of(cls, options: WalkOptions) -> Sieve:
@@ -79,12 +84,13 @@ class Sieve(Noun):
             globs(options.include, options.root, "include"),
             tuple(filter(None, [globs(options.exclude, options.root, "exclude")])),
             frozenset(map(whole_path, options.skip)),
+            options.unpack,
         )
 
     def inside(self, *ignored: Ignored | None) -> Sieve:
         """Return what holds in a folder that leaves out more, innermost first."""
         more = tuple(filter(None, ignored))
-        return Sieve(self.include, (*more, *self.ignored), self.skip)
+        return Sieve(self.include, (*more, *self.ignored), self.skip, self.unpack)
 
     def ignores(self, path: Path, folder: bool) -> bool:
         """Ask the folders from the inside out; the first with an opinion decides."""
@@ -250,6 +256,8 @@ def _entry(path: Path, sieve: Sieve, above: frozenset[_Identity]) -> Iterator[_F
 def _regular(path: Path, sieve: Sieve) -> Path | PassedOver:
     if not sieve.takes(path):
         return PassedOver.NOT_PROSE
+    if path.suffix.lower() in SUFFIXES and not sieve.unpack:
+        return PassedOver.COMPRESSED
     return PassedOver.LEDGER if _is_ledger(path) else path
 
 

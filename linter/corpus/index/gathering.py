@@ -13,6 +13,7 @@ from linter.corpus.index.writing import listed
 from linter.digests import digest
 from linter.processes import DIED_TWICE
 from linter.reading.blocks import Block, read_blocks
+from linter.reading.compressed import suffix_of
 from linter.reading.units import Failure, ReadOptions, Unit
 from linter.ruleset import Ruleset
 from linter.tasks import Task
@@ -87,7 +88,7 @@ def _gathered(work: Work, comparer: Comparer, options: ReadOptions) -> Result:
 
 
 def _digest(block: Block) -> bytes:
-    suffix = "" if block.first_line else block.path.suffix.lower()
+    suffix = "" if block.first_line else suffix_of(block.path)
     told = repr((suffix, block.encoding, block.bom))
     return digest(digest(block.data) + told.encode("utf-8", "surrogateescape"))
 
