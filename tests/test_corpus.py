@@ -14,7 +14,7 @@ from linter.cli import main
 from linter.corpus import compared
 from linter.corpus.tallies import Tally
 from linter.corpus.verdicts import is_minority
-from linter.model import Document
+from linter.model import Document, Safety
 from linter.ruleset import Ruleset
 
 USUAL = "In May {0} said this. Then {0} said that. Later {0} and his wife left.\n"
@@ -57,6 +57,17 @@ USUALLY = [USUAL.format("Manturov")] * 4
 
 def test_a_rare_spelling_is_found_against_the_usual_one() -> None:
     assert found("He met Mantourov there.", *USUALLY) == ["Mantourov"]
+
+
+def test_a_surname_is_not_respelt_unasked_where_somebody_else_bears_it() -> None:
+    others = [Document(USUAL.format("Lavrov"), Path(f"{n}.txt")) for n in range(10)]
+    stranger = Document("Otto Lawrow came. In May Lawrow left.", Path("a.txt"))
+    alone = Document("In May Lawrow left.", Path("b.txt"))
+    first, second, *_ = compared(NAMES, [stranger, alone, *others])
+    assert [finding.fix and finding.fix.safety for finding in (*first, *second)] == [
+        Safety.SUGGESTED,
+        Safety.SAFE,
+    ]
 
 
 @pytest.mark.parametrize(

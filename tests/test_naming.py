@@ -71,6 +71,8 @@ def test_forms_of_one_name_find_each_other(common: str, rare: str) -> None:
         ("Thomas", "Tomáš"),
         ("Jong-un", "Jong-in"),
         ("Jong-un", "Jeong-il"),
+        ("Jae-yong", "Jae-young"),
+        ("Jae-yong", "Jae-yeong"),
         ("Xiaoping", "Hsiao-p'eng"),
         ("Chiang", "Jiang"),
         ("Yijian", "Yixian"),

@@ -45,7 +45,7 @@ def rare_and_common(text: str) -> list[tuple[str, str | None]]:
     [
         ("Mishustin spoke. Mishoustine left.", [("Mishoustine", "Mishustin")]),
         ("Mishoustine spoke. Mishustin left.", [("Mishoustine", "Mishustin")]),
-        ("Lavrov, Lavrov, Lawrow’s plane.", [("Lawrow", "Lavrov")]),
+        ("Lavrov and Lavrov met on Lawrow’s plane.", [("Lawrow", "Lavrov")]),
         (
             "Lukashenko, Lukashenko. Loukachenko met Lukaschenko.",
             [("Loukachenko", "Lukashenko"), ("Lukaschenko", "Lukashenko")],
@@ -136,15 +136,27 @@ def test_a_finding_says_how_often_the_other_form_occurs_and_where_first() -> Non
 @pytest.mark.parametrize(
     ("text", "safety"),
     [
-        ("Mishustin, Mishustin, Mishoustine.", Safety.SAFE),
+        ("Mishustin, Mishustin met Mishoustine.", Safety.SAFE),
         ("Sergei Lavrov, Lavrov. Then Sergei Lawrow.", Safety.SAFE),
         ("Minister Lavrov, Lavrov. Then Otto Lawrow.", Safety.SUGGESTED),
         ("Shostakovich, Shostakovich. The Schostakowitsch Festival.", Safety.SUGGESTED),
-        ("Puryasev, Puryasev, Purjasev.", Safety.SUGGESTED),
+        ("Puryasev, Puryasev met Purjasev.", Safety.SUGGESTED),
+        ("Lavrov came. Lavrov left. A dentist, one Lawrow, slept.", Safety.SUGGESTED),
+        ("Lavrov came. Lavrov left. Lawrow, a dentist, slept.", Safety.SUGGESTED),
+        ("Lavrov came. Lavrov left. Lawrow, the minister, slept.", Safety.SAFE),
     ],
 )
 def test_only_a_spelling_the_press_agrees_on_is_safe(text: str, safety: Safety) -> None:
     assert [match.safety for match in found(text)] == [safety]
+
+
+def test_no_fix_is_safe_where_the_rare_form_has_a_first_name_of_its_own() -> None:
+    text = "The minister Lavrov, Lavrov. Later Otto Lawrow came. Lawrow is a baker."
+    assert [match.safety for match in found(text)] == [Safety.SUGGESTED] * 2
+
+
+def test_spellings_side_by_side_are_a_list_of_them() -> None:
+    assert not found("Chekhov wrote. Tschechow, Tchekhov or Chekhov is the heading.")
 
 
 def test_a_name_with_a_usual_english_spelling_is_never_the_wrong_one() -> None:

@@ -146,17 +146,22 @@ class Names(Noun):
             if here[form] > here.get(verdicts[form].common, 0)
             and not has_word(text, form.lower())
         }
-        for run in RUN.finditer(text) if rare else ():
-            if rare.isdisjoint(NAME.findall(run[0])):
-                continue
-            for form, company, at in self._in(run[0]):
-                if form in rare and _fits(company, verdicts[form].majority.company):
-                    start = run.start() + at
-                    yield self._match(form, start, verdicts[form])
+        mentions = [
+            (form, _fits(company, verdicts[form].majority.company), run.start() + at)
+            for run in (RUN.finditer(text) if rare else ())
+            if not rare.isdisjoint(NAME.findall(run[0]))
+            for form, company, at in self._in(run[0])
+            if form in rare
+        ]
+        # Beside "Otto Lawrow", "Lawrow" alone may be Otto.
+        strangers = {form for form, fits, _ in mentions if not fits}
+        for form, fits, start in mentions:
+            if fits:
+                yield self._match(form, start, verdicts[form], form not in strangers)
 
-    def _match(self, form: str, start: int, verdict: Verdict) -> Match:
+    def _match(self, form: str, start: int, verdict: Verdict, alone: bool) -> Match:
         why = kinship(verdict.common, form)
-        known = verdict.common in self.variants.known
+        known = alone and verdict.common in self.variants.known
         sure = known and why is not None and why.foreign
         return Match(
             Span(start, start + len(form)),

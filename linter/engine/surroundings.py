@@ -44,6 +44,9 @@ SPELLING = pattern(
     |pronounc\w*|pronunciation|orthograph\w*|etymolog\w*|toponym\w*|exonym\w*
     |endonym\w*|alphabet\w*|translat\w*|surname|rename[ds]?|a\.?k\.?a\b
     |(?:also|then|formerly)[ ]known|{_LANGUAGE}:
+    |(?:[Ss]earch|[Ll]ook(?:ed)?|[Ff]iled|[Ll]isted|indexed|catalogued|entered)\b[^.;\n]{{0,40}}[ ]under\b
+    |[Ss]ee(?:[ ]also)?[ ]under\b|[Uu]sed[ ]for:|(?:[Kk]eywords|[Tt]ags):
+    |[Cc]ross-references?|[Vv]ariant[ ](?:form|name)s?|[Aa]uthori[sz]ed[ ](?:form|heading)s?
     |(?:in|the)[ ]{_LANGUAGE}
         (?=[ ](?:abbreviation|acronym|for|form|is|language|name|say|spelling|version
         |word|write)\b
@@ -55,13 +58,17 @@ SPELLING = pattern(
 
 # What is called after somebody, in languages whose press spells names its own way.
 _CALLED = (
-    "(?:Avenida|Bibliothèque|Calle|Éditions|Fondation|Fondazione|Fundación|Gesellschaft"
-    "|Gymnasium|Haus|Institut|Instituto|Lycée|Maison|Musée|Museo|Muzeum|Piazza|Place"
+    "(?:Avenida|Bibliothèque|Brasserie|Café|Calle|Éditions|Fondation|Fondazione|Fundación|Gesellschaft"
+    "|Gymnasium|Haus|Hotel|Hôtel|Institut|Instituto|Lycée|Maison|Musée|Museo|Muzeum|Piazza|Place"
     "|Platz|Plaza|Praça|Preis|Premio|Prix|Rua|Rue|Salle|Stiftung|Strasse|Straße|Teatr"
-    "|Teatro|Théâtre|Ulica|Verlag|Via)"
+    "|Teatro|Théâtre|Ulica|Verlag|Via|Villa|Wodka)"
 )
-_CALLED_BEFORE = pattern(rf"(?<!\w){_CALLED}[ ](?:[A-Z]\w+[ ])?\Z")
-_CALLED_BEHIND = pattern(rf"[ -]{_CALLED}(?!\w)")
+_NAMED = "(?:(?:is|was|are|were) (?:called|inscribed|labell?ed|named)|wrote)"
+_CALLED_BEFORE = pattern(rf"(?<!\w)(?:{_CALLED}[ ](?:[A-Z]\w+[ ])?|{_NAMED}[ ])\Z")
+_FIRM = (
+    "(?:(?:&|and) (?:Brothers|Cie|Co|Company|Fils|Partners?|Sons?|Söhne)|AG|GmbH|KG)"
+)
+_CALLED_BEHIND = pattern(rf"(?:[ -]{_CALLED}|[ ]{_FIRM})(?!\w)")
 _BRACKET_BEFORE = pattern(r"(?:(\w+)[ ])?\(([^()]*)\Z")
 _BRACKET_BEHIND = pattern(r"[^()]*(?=\))")
 _APART = pattern(r"(?:[ ]?[,;/][ ]?|[ ](?:and|or)[ ])")

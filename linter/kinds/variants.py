@@ -11,9 +11,9 @@ other words that stand before a surname and are no given name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
@@ -41,6 +41,11 @@ NAMES_END = ("uist", "uists", "vist", "vists")
 # An initial has its full stop; after any other word it ends a sentence.
 _SPACE = r"(?:[ \xa0]|\n[ \t]*)"
 BEFORE = pattern(rf"(?<!\w)(?:({CAPITAL})\.?|({CAPITAL}[\w’'-]+)){_SPACE}\Z")
+# "Otto Lawrow, a dentist", "one Lawrow": somebody new.
+NEW_BEFORE = pattern(r"\b(?:an?|one|certain|named)[ ](?:[a-z]+[ ]){0,2}\Z")
+NEW_BEHIND = pattern(r",? an? ")
+# What stands between the spellings of a list.
+LISTED = pattern(r"(?:[\s,;/()“”\"]|\b(?:and|or)\b)+")
 BEHIND = pattern(rf"{_SPACE}(?:(?:bin|ibn|ben|al|el|abu)[ -])?({CAPITAL}\w+)")
 
 # "Isaac Newton" and "Mark Isaak" are two people.
@@ -122,12 +127,14 @@ class Variants(Noun):
         places = {name: self._places(text, name) for name in names}
         pairs = [pair for pair in pairs if self._one_name(pair, places)]
         rare = {pair.rare for pair in pairs}
+        listed = set(_listed(text, pairs, places))
+        sure = {pair for pair in pairs if self._is_sure(text, pair, places)}
         found = [
-            self._match(span, pair, here, places[pair.common])
+            self._match(span, pair, here, places[pair.common], pair in sure)
             for pair in pairs
             if pair.common not in rare
             for span in places[pair.rare].spans
-            if not _is_plural(text, span)
+            if span not in listed and not _is_plural(text, span)
             for here in (self._company(text, [span]),)
             if not pair.kinship.borne_out
             or any(map(_shared, here, places[pair.common].company))
@@ -167,8 +174,21 @@ class Variants(Noun):
             *(set(islice(sorted(words), COMPANY)) for words in (given, further))
         )
 
-    def _match(self, span: Span, pair: Pair, here: Company, common: Places) -> Match:
-        sure = pair.kinship.foreign and pair.common in self.known
+    def _is_sure(self, text: str, pair: Pair, places: Names) -> bool:
+        """Whether the rare form is the public figure's wherever it stands."""
+        if not pair.kinship.foreign or pair.common not in self.known:
+            return False
+        rare, common = places[pair.rare], places[pair.common]
+        given = ({word} for word in rare.company.before)
+        return all(_shared(one, common.company.before) for one in given) and not any(
+            NEW_BEFORE.search(text, max(0, span.start - 40), span.start)
+            or NEW_BEHIND.match(text, span.end)
+            for span in rare.spans
+        )
+
+    def _match(
+        self, span: Span, pair: Pair, here: Company, common: Places, sure: bool
+    ) -> Match:
         sure = sure and all(map(_is_known, here, common.company))
         times = "once" if len(common.spans) == 1 else f"{len(common.spans)} times"
         return Match(
@@ -193,6 +213,20 @@ def _suspected(spared: frozenset[str]) -> Remembered[bool]:
             name not in spared and not _is_word(name) and could_be_respelt(name)
         )
     )
+
+
+def _listed(text: str, pairs: Iterable[Pair], places: Names) -> Iterator[Span]:
+    """Yield where spellings of one name stand side by side, as a catalogue has them."""
+    forms: dict[str, set[str]] = {}
+    for pair in pairs:
+        forms.setdefault(pair.common, {pair.common}).add(pair.rare)
+    for names in forms.values():
+        spans = sorted(span for name in names for span in places[name].spans)
+        for one, other in pairwise(spans):
+            if one.of(text) == other.of(text):
+                continue
+            if LISTED.fullmatch(text, one.end, other.start):
+                yield from (one, other)
 
 
 def _is_plural(text: str, span: Span) -> bool:

@@ -37,6 +37,17 @@ FAMILY = family(
 )
 
 
+# Two syllables that nobody writes like each other today, but for breves that are lost.
+_YOUNG = pattern("y(?:eo|ou)ng")
+
+
+def told_apart(one: str, other: str) -> bool:
+    """Whether two names are two people's, as Lee Jae-yong and Lee Jae-young are."""
+    low = [bare(name) for name in (one, other)]
+    counts = {len(_YOUNG.findall(name)) for name in low}
+    return len(counts) > 1 and len({_YOUNG.sub("yong", name) for name in low}) == 1
+
+
 def is_korean(name: str) -> bool:
     """Whether a given name has two syllables of Korean."""
     low = bare(name)

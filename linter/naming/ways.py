@@ -105,7 +105,9 @@ def _east_asian(common: str, rare: str) -> Kinship | None:
     if chinese.alike(common, rare):
         return Kinship("Wade-Giles")
     both = all(map(korean.is_korean, (common, rare)))
-    if both and "-" in rare and korean.FAMILY.alike(common, rare):
+    if not both or "-" not in rare or korean.told_apart(common, rare):
+        return None
+    if korean.FAMILY.alike(common, rare):
         return Kinship("Korean", borne_out=True)
     return None
 
