@@ -44,9 +44,11 @@ SPELLING = pattern(
     |pronounc\w*|pronunciation|orthograph\w*|etymolog\w*|toponym\w*|exonym\w*
     |endonym\w*|alphabet\w*|translat\w*|surname|rename[ds]?|a\.?k\.?a\b
     |(?:also|then|formerly)[ ]known|{_LANGUAGE}:
-    |(?:[Ss]earch|[Ll]ook(?:ed)?|[Ff]iled|[Ll]isted|indexed|catalogued|entered)\b[^.;\n]{{0,40}}[ ]under\b
+    |(?:[Ss]earch|[Ll]ook(?:ed)?|[Ff]iled|[Ll]isted|indexed|catalogued|entered)\b
+        [^.;\n]{{0,40}}[ ]under\b
     |[Ss]ee(?:[ ]also)?[ ]under\b|[Uu]sed[ ]for:|(?:[Kk]eywords|[Tt]ags):
-    |[Cc]ross-references?|[Vv]ariant[ ](?:form|name)s?|[Aa]uthori[sz]ed[ ](?:form|heading)s?
+    |[Cc]ross-references?|[Vv]ariant[ ](?:form|name)s?
+    |[Aa]uthori[sz]ed[ ](?:form|heading)s?
     |(?:in|the)[ ]{_LANGUAGE}
         (?=[ ](?:abbreviation|acronym|for|form|is|language|name|say|spelling|version
         |word|write)\b
