@@ -35,14 +35,26 @@ CODES = Topic(
         |byte[- ]pair|embeddings?|Unicode|UTF-?8|ASCII|HTML|XML|mojibake|code[ ]points?
         |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?
         |regex|printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
-        |placeholders?|hyphens?|separators?|smileys?|emoticons?)\b""",
+        |charsets?|character[ ](?:sets?|encodings?)|(?:mis-?)?(?:de|en)cod(?:ed|ers?)
+        |(?:de|en)codings?|Latin-?1|ISO[- ]8859|Windows-125\d|cp-?125\d|byte[ ]order[ ]marks?|BOM
+        |zero-width|placeholders?|hyphens?|separators?|smileys?|emoticons?)\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
     (
         *("token", "subword", "sub-word", "piece", "bpe", "byte", "embedding"),
         *("unicode", "utf", "ascii", "html", "xml", "mojibake", "code point", "homogl"),
         *("homogr", "cyril", "escape seq", "regular exp", "regex", "printf", "gettext"),
-        *("character ref", "character ent", "format str", "placeholder"),
+        *("character ref", "character ent", "format str", "placeholder", "charset"),
+        *(
+            "character set",
+            "character enc",
+            "coded",
+            "coder",
+            "coding",
+            "latin",
+            "8859",
+        ),
+        *("windows-125", "cp125", "cp-125", "byte order", "bom", "zero-width"),
         *("hyphen", "separator", "smiley", "emoticon"),
     ),
 )

@@ -30,6 +30,10 @@ TWINS = {
     "\u0400": frozenset("ABCEHKMOPTXYaceopxy"),
     "\u0370": frozenset("ABEHIKMNOPTXYZo"),
 }
+# "ΤΚΕs" are students, "Τij" is a tensor: Greek on purpose.
+GREEK = pattern(
+    "(?=.*[\u0391-\u03a9])[A-Z\u0391-\u03a9]{2,4}s|[\u0391-\u03a9][ijklmn]{1,2}"
+)
 WORD = pattern(r"\w{1,64}")
 PART = pattern(r"\w{0,64}$")
 NEIGHBOURS = (
@@ -65,6 +69,8 @@ def spelled(word: str) -> str | None:
     >>> spelled("Mosсow"), spelled("IТшник"), spelled("TNFα"), spelled("СОС")
     ('Moscow', None, None, None)
     """
+    if GREEK.fullmatch(word):
+        return None
     right = word.translate(LOOK_ALIKES)
     twins = TWINS["\u0400" if max(word) >= "\u0400" else "\u0370"]
     own = any(c.isalpha() and c < "\u0370" and c not in twins for c in word)

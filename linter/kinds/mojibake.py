@@ -41,6 +41,12 @@ RUN = rf"""(?x)
 CONTEXT = pattern(r"[!-~]{0,16}$"), pattern(r"[!-~]{0,16}")
 # ftfy passes these over; no language has them, so that they need no context.
 SURE = {"ΓÇ": "cp437", "â„¢": "cp1252"}
+# Roots of Greek letters and of what mathematics has: "√µ", "√∂x".
+ROOT = pattern(r"√[µ∂∑∏π∫Ω∞±≤≥]")
+# Letters of their own where they stand alone: the operators "Â|0⟩", "[Â, B̂]".
+OPERATOR = pattern(r"(?<!\w)([ÂÃ])(?=[|,;)\]⟩=])")
+# How near the right letter stands where somebody tells what became of it.
+NEAR = 40
 # "IRMÃ”" ends a quotation in capitals.
 SHOUTED = pattern(r"(?<=[A-Z]{2})[ÂÃ][”’»™®…–—]")
 # A letter or mark beyond the alphabets of Europe.
@@ -66,14 +72,39 @@ class Mojibake(Noun):
     def find(self, document: Document, regions: Sequence[Span]) -> Iterator[Match]:
         """Yield each run that is mojibake; ``meant`` says what for."""
         text = document.text
+        operators = {found[1] for found in OPERATOR.finditer(text)} if regions else ()
         for run in self.pattern.find(document, regions):
             if SHOUTED.match(text, run.span.start):
                 continue
+            if text[run.span.start] in operators or _is_root(text, run.span):
+                continue
             right = decoded(text, run.span)
+            if right and right.isalpha() and _is_beside(right, text, run.span):
+                continue
             if right == run.span.of(text) or _is_strange(right, text, run.span):
                 continue
             meant = "a character that is lost" if right is None else f"“{right}”"
             yield run._replace(replacement=right, values={"meant": meant})
+
+
+def _is_root(text: str, span: Span) -> bool:
+    """Whether a run is the root of something, and no letter of a word.
+
+    >>> [_is_root(t, Span(2, 4)) for t in ("Bj√∂rn", "x √∂x")]
+    [False, True]
+    """
+    before = text[max(0, span.start - 1) : span.start]
+    return ROOT.match(text, span.start) is not None and not before.isalpha()
+
+
+def _is_beside(right: str, text: str, span: Span) -> bool:
+    """Whether the right letter stands near by, as where it is told what became of it.
+
+    >>> _is_beside("é", "maps é to Ã©", Span(10, 12))
+    True
+    """
+    near = text[max(0, span.start - NEAR) : span.start]
+    return right in near or right in text[span.end : span.end + NEAR]
 
 
 def _is_strange(right: str | None, text: str, span: Span) -> bool:
