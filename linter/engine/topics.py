@@ -36,8 +36,9 @@ CODES = Topic(
         |homoglyphs?|homographs?|Cyrillic|escape[ ]sequences?|regular[ ]expressions?
         |regex|printf|gettext|character[ ](?:references?|entit\w+)|format[ ]strings?
         |charsets?|character[ ](?:sets?|encodings?)|(?:mis-?)?(?:de|en)cod(?:ed|ers?)
-        |(?:de|en)codings?|Latin-?1|ISO[- ]8859|Windows-125\d|cp-?125\d|byte[ ]order[ ]marks?|BOM
-        |zero-width|placeholders?|hyphens?|separators?|smileys?|emoticons?)\b""",
+        |(?:de|en)codings?|Latin-?1|ISO[- ]8859|Windows-125\d|cp-?125\d|BOM
+        |byte[ ]order[ ]marks?|zero-width|placeholders?|hyphens?|separators?
+        |smileys?|emoticons?)\b""",
         re.VERBOSE | re.IGNORECASE,
     ),
     (
@@ -45,16 +46,8 @@ CODES = Topic(
         *("unicode", "utf", "ascii", "html", "xml", "mojibake", "code point", "homogl"),
         *("homogr", "cyril", "escape seq", "regular exp", "regex", "printf", "gettext"),
         *("character ref", "character ent", "format str", "placeholder", "charset"),
-        *(
-            "character set",
-            "character enc",
-            "coded",
-            "coder",
-            "coding",
-            "latin",
-            "8859",
-        ),
-        *("windows-125", "cp125", "cp-125", "byte order", "bom", "zero-width"),
+        *("character set", "character enc", "coded", "coder", "coding", "latin"),
+        *("8859", "windows-125", "cp125", "cp-125", "byte order", "bom", "zero-width"),
         *("hyphen", "separator", "smiley", "emoticon"),
     ),
 )
