@@ -71,10 +71,20 @@ def test_a_sentence_with_a_verb_is_left_alone(behind: str) -> None:
         (f"{BEFORE} The larger the bank, the smaller the growth of trade.", "the, the"),
         (f"{BEFORE} It's time for a new era of growth.", "a contraction"),
         (f"{BEFORE} Coordination of the two banks for Mr. Marling of Leeds.", "a head"),
+        (f"{BEFORE} Works by Isaac Levitan. and others were shown.", "it goes on"),
+        (f"{BEFORE} Day by day, with the patience of an ox.", "an adverbial"),
+        (f"{BEFORE} From house to house, with a bag of letters.", "an adverbial"),
     ],
 )
 def test_what_people_write_is_no_junction_of_formal_prose(text: str, why: str) -> None:
     assert junction(text) is None, why
+
+
+def test_a_stray_stop_behind_the_nouns_is_read_past() -> None:
+    seen = junction(f"{BEFORE} Coordination of the banks. in all fields. of trade.")
+    assert seen is not None
+    assert seen.behind == "Coordination of the banks in all fields of trade."
+    assert seen.span.end == len(f"{BEFORE} Coordination of the banks.")
 
 
 def test_the_sentence_before_must_have_a_verb() -> None:
