@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 
-from linter.writing.atomic import new_file
-from linter.writing.entries import Line, as_bytes
-from linter.writing.ledger import locked, unwritable
-from linter.writing.recorded import Ledger, Recorded, read_ledger, read_lines
+from linter.writing.entries import Line
+from linter.writing.ledger import locked
+from linter.writing.recorded import Ledger, Recorded, read_ledger, rewrite
 
 
 def forget_outdated(path: Path, start: int) -> None:
@@ -30,21 +30,11 @@ def _forget(ledger: Ledger, start: int) -> None:
         or (one.entry.output not in again and _is_as_left(ledger, one))
     ]
     renumbered = {old: new for new, old in enumerate(kept)}
-    try:
-        with new_file(ledger.path, ledger.path) as new:
-            number = 0
-            for offset, _, line in read_lines(ledger.path):
-                stays = _kept(line, offset, number, ledger, renumbered)
-                number += line.get("type") == "file"
-                if stays is not None:
-                    new.write(as_bytes(stays))
-            new.take_place()
-    except OSError as error:
-        raise unwritable(ledger.path, error) from None
+    rewrite(ledger.path, partial(_kept, ledger, renumbered))
 
 
 def _kept(
-    line: Line, offset: int, number: int, ledger: Ledger, renumbered: dict[int, int]
+    ledger: Ledger, renumbered: dict[int, int], line: Line, offset: int, number: int
 ) -> Line | None:
     kind = line.get("type")
     if kind == "ledger":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from linter.writing.entries import (
     take,
     undone_entry,
 )
-from linter.writing.ledger import unwritable
+from linter.writing.ledger import locked, unwritable
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Ledger:
     def edits(self, recorded: Recorded) -> Iterator[EditEntry]:
         """Yield the edits of a file, in the order they were written."""
         where = str(self.path)
-        lines = (line for _, _, line in read_lines(self.path, recorded.offset))
+        lines = (line for _, _, line in _lines(self.path, recorded.offset))
         edits = (line for line in lines if line.get("type") == "edit")
         for line in islice(edits, recorded.entry.edits):
             yield edit_entry(line, where)
@@ -69,7 +70,7 @@ def read_ledger(path: Path) -> Ledger:
     rules: set[str] = set()
     run = _Run("", 0, 0)
     headed = False
-    for offset, where, line in read_lines(path):
+    for offset, where, line in _lines(path):
         kind = line.get("type")
         if not headed or kind == "ledger":
             # A run that was made again and did not end went on behind an earlier one.
@@ -97,7 +98,7 @@ def outcomes(path: Path) -> Iterator[bytes]:
     Raises `LedgerError` for what is no ledger.
     """
     headed = False
-    for _, where, line in read_lines(path):
+    for _, where, line in _lines(path):
         if not headed:
             check_head(line, where)
             headed = True
@@ -119,17 +120,26 @@ def mark_undone(ledger: Ledger, states: Mapping[int, UndoneEntry]) -> None:
     ``states`` are the files (by number) that were undone in part; their
     ``undone`` lines are not needed any more and go.
     """
+    with locked(ledger.path):
+        rewrite(ledger.path, partial(_marked, ledger, states))
+
+
+def rewrite(path: Path, becomes: Callable[[Line, int, int], Line | None]) -> None:
+    """Rewrite a ledger in one step; a line that becomes ``None`` goes.
+
+    Of each line its offset is told, and the number of the file that it belongs to.
+    """
     try:
-        with new_file(ledger.path, ledger.path) as new:
+        with new_file(path, path) as new:
             number = 0
-            for offset, _, line in read_lines(ledger.path):
-                marked = _marked(line, offset, number, ledger, states)
-                number += line.get("type") == "file"
-                if marked is not None:
-                    new.write(as_bytes(marked))
+            for offset, _, old in _lines(path):
+                line = becomes(old, offset, number)
+                number += old.get("type") == "file"
+                if line is not None:
+                    new.write(as_bytes(line))
             new.take_place()
     except OSError as error:
-        raise unwritable(ledger.path, error) from None
+        raise unwritable(path, error) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +171,11 @@ def _add_undone(files: list[Recorded], entry: UndoneEntry, where: str) -> None:
 
 
 def _marked(
+    ledger: Ledger,
+    states: Mapping[int, UndoneEntry],
     line: Line,
     offset: int,
     number: int,
-    ledger: Ledger,
-    states: Mapping[int, UndoneEntry],
 ) -> Line | None:
     kind = line.get("type")
     if kind == "undone":
@@ -178,7 +188,7 @@ def _marked(
     return {**line, "undone": True} if undone else line
 
 
-def read_lines(path: Path, offset: int = 0) -> Iterator[tuple[int, str, Line]]:
+def _lines(path: Path, offset: int = 0) -> Iterator[tuple[int, str, Line]]:
     """Yield offset, place and content of each line, but for a torn last one."""
     try:
         with path.open("rb") as stream:
