@@ -113,10 +113,11 @@ def _whole(path: Path) -> Part:
 
 
 def _is_large(part: Part) -> bool:
-    whole = part.lines is None and part.before is None
+    if part.size <= COMPRESSED_BYTES or part.lines or part.before is not None:
+        return False
     packed = part.path.suffix.lower() in SUFFIXES
-    enough = COMPRESSED_BYTES if packed else 2 * TASK_BYTES
-    return whole and part.size > enough and holds_records(part.path)
+    large = part.size > (COMPRESSED_BYTES if packed else 2 * TASK_BYTES)
+    return large and holds_records(part.path)
 
 
 def _ranges(part: Part, options: ReadOptions) -> Iterator[Part]:

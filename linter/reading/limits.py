@@ -11,7 +11,7 @@ CUT_LINE = "cut the record in two"
 # What is read of something larger at a time.
 PIECE = 1 << 20
 # Most texts are smaller: no room is asked for that they would not need.
-_SMALL = 1 << 16
+_SMALL = 1 << 14
 
 
 def text_bytes(stream: BinaryIO) -> bytes | None:
