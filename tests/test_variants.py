@@ -45,7 +45,7 @@ def rare_and_common(text: str) -> list[tuple[str, str | None]]:
     [
         ("Mishustin spoke. Mishoustine left.", [("Mishoustine", "Mishustin")]),
         ("Mishoustine spoke. Mishustin left.", [("Mishoustine", "Mishustin")]),
-        ("Lavrov and Lavrov met on Lawrow’s plane.", [("Lawrow", "Lavrov")]),
+        ("Lavrov, Lavrov, Lawrow’s plane.", [("Lawrow", "Lavrov")]),
         (
             "Lukashenko, Lukashenko. Loukachenko met Lukaschenko.",
             [("Loukachenko", "Lukashenko"), ("Lukaschenko", "Lukashenko")],
@@ -136,11 +136,11 @@ def test_a_finding_says_how_often_the_other_form_occurs_and_where_first() -> Non
 @pytest.mark.parametrize(
     ("text", "safety"),
     [
-        ("Mishustin, Mishustin met Mishoustine.", Safety.SAFE),
+        ("Mishustin, Mishustin, Mishoustine.", Safety.SAFE),
         ("Sergei Lavrov, Lavrov. Then Sergei Lawrow.", Safety.SAFE),
         ("Minister Lavrov, Lavrov. Then Otto Lawrow.", Safety.SUGGESTED),
         ("Shostakovich, Shostakovich. The Schostakowitsch Festival.", Safety.SUGGESTED),
-        ("Puryasev, Puryasev met Purjasev.", Safety.SUGGESTED),
+        ("Puryasev, Puryasev, Purjasev.", Safety.SUGGESTED),
         ("Lavrov came. Lavrov left. A dentist, one Lawrow, slept.", Safety.SUGGESTED),
         ("Lavrov came. Lavrov left. Lawrow, a dentist, slept.", Safety.SUGGESTED),
         ("Lavrov came. Lavrov left. Lawrow, the minister, slept.", Safety.SAFE),

@@ -35,7 +35,7 @@ RUN = pattern(rf"{_START}[\w’'-]*\.?(?: {CAPITAL}[\w’'-]*\.?)*(?![\w@/\\])")
 LETTER = pattern(r"[^\W\d_]")
 # "Tchekhov, Anton. La Dame au petit chien", with a number or a bullet in front.
 _ENTRY = pattern(r"(?:^|\n)[ \t]*(?:(?:[-*•]|\[?\d{1,3}[.)\]])[ \t]+)?\Z")
-_INVERTED = pattern(rf",[ ]{CAPITAL}(?:\.|[\w-]+(?:[.,(]| {CAPITAL}\.))")
+_INVERTED = pattern(rf",[ ]{CAPITAL}(?:\.|[\w-]+(?:\.[ ]|[ ]?\(| {CAPITAL}\.))")
 _names = Remembered(lambda run: tuple(NAME.findall(run)))
 
 

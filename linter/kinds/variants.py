@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from linter.kinds import Anchor, Match, OpenLexicon, Table, check_keys, text_of
@@ -221,12 +221,21 @@ def _listed(text: str, pairs: Iterable[Pair], places: Names) -> Iterator[Span]:
     for pair in pairs:
         forms.setdefault(pair.common, {pair.common}).add(pair.rare)
     for names in forms.values():
-        spans = sorted(span for name in names for span in places[name].spans)
-        for one, other in pairwise(spans):
-            if one.of(text) == other.of(text):
-                continue
-            if LISTED.fullmatch(text, one.end, other.start):
-                yield from (one, other)
+        run: list[Span] = []
+        for span in sorted(span for name in names for span in places[name].spans):
+            if run and not LISTED.fullmatch(text, run[-1].end, span.start):
+                yield from _each_once(text, run)
+                run = []
+            run.append(span)
+        yield from _each_once(text, run)
+
+
+def _each_once(text: str, run: Sequence[Span]) -> Sequence[Span]:
+    forms = {span.of(text) for span in run}
+    if not len(run) == len(forms) > 1:
+        return ()
+    # "Lavrov, and Lawrow was there": two names joined so are no list.
+    return () if len(run) == 2 and "and" in text[run[0].end : run[1].start] else run
 
 
 def _is_plural(text: str, span: Span) -> bool:
