@@ -21,8 +21,8 @@ _MEDIA = """
     .avi .mov .ttf .otf .woff .woff2
 """
 _PACKED = """
-    .pdf .doc .docx .odt .rtf .xls .xlsx .ods .ppt .pptx .epub .zip .gz .tgz .bz2 .xz
-    .zst .7z .tar .rar .jar .whl .so .o .a .dll .exe .dylib .pyc .class .wasm .bin
+    .pdf .doc .docx .odt .rtf .xls .xlsx .ods .ppt .pptx .epub .zip .tgz .7z .tar
+    .rar .jar .whl .so .o .a .dll .exe .dylib .pyc .class .wasm .bin
 """
 NOT_PROSE = frozenset((_CODE + _DATA + _MEDIA + _PACKED).split())
 
